@@ -1,0 +1,129 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>What a resampler is given: features, the kind of each, and the class of each row.</summary>
+public sealed class ResamplingInput
+{
+    /// <summary>Describes labelled rows.</summary>
+    /// <param name="x">Features, (n, d). A nominal column holds codes 0, 1, ...; NaN is a missing cell. Not copied and not changed.</param>
+    /// <param name="classes">Class code of each row, (n), from 0 and below the number of class names.</param>
+    /// <param name="kinds">Kind of each column, (d); null: all numeric.</param>
+    /// <param name="featureNames">Name of each column for messages, (d); null: 0, 1, ...</param>
+    /// <param name="classNames">Name of each class, by code; null: 0, 1, ...</param>
+    /// <exception cref="ArgumentException">Lengths do not match, or a class code is out of range.</exception>
+    /// <exception cref="SyntheticDataException">A feature is infinite or a nominal code is not a whole number ≥ 0.</exception>
+    public ResamplingInput(
+        Matrix x,
+        int[] classes,
+        IReadOnlyList<FeatureKind>? kinds = null,
+        IReadOnlyList<string>? featureNames = null,
+        IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(classes);
+        X = x;
+        Classes = classes;
+        Kinds = kinds ?? [.. Enumerable.Repeat(FeatureKind.Numeric, x.Columns)];
+        FeatureNames = featureNames ?? [.. Enumerable.Range(0, x.Columns).Select(j => j.ToString())];
+        ClassNames = classNames ?? [.. Enumerable.Range(0, classes.Length == 0 ? 0 : classes.Max() + 1).Select(c => c.ToString())];
+
+        if (classes.Length != x.Rows)
+            throw new ArgumentException($"{x.Rows} rows but {classes.Length} class codes.", nameof(classes));
+        if (Kinds.Count != x.Columns || FeatureNames.Count != x.Columns)
+            throw new ArgumentException($"{x.Columns} columns but {Kinds.Count} kinds and {FeatureNames.Count} names.", nameof(kinds));
+        if (classes.AsSpan().ContainsAnyExceptInRange(0, ClassNames.Count - 1))
+            throw new ArgumentException($"A class code is outside 0 to {ClassNames.Count - 1}.", nameof(classes));
+        HasMissing = CheckCells();
+    }
+
+    /// <summary>Features, (n, d).</summary>
+    public Matrix X { get; }
+
+    /// <summary>Class code of each row, (n).</summary>
+    public int[] Classes { get; }
+
+    /// <summary>Kind of each feature, (d).</summary>
+    public IReadOnlyList<FeatureKind> Kinds { get; }
+
+    /// <summary>Name of each feature, (d).</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>Name of each class, by code.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>Whether a cell is missing.</summary>
+    public bool HasMissing { get; }
+
+    /// <summary>Columns of one kind, ascending.</summary>
+    public int[] ColumnsOf(FeatureKind kind) => [.. Enumerable.Range(0, Kinds.Count).Where(j => Kinds[j] == kind)];
+
+    /// <summary>The row numbers of each class, by code, ascending.</summary>
+    public int[][] RowsByClass()
+    {
+        var counts = new int[ClassNames.Count];
+        foreach (int c in Classes)
+            counts[c]++;
+        var rows = counts.Select(count => new int[count]).ToArray();
+        Array.Clear(counts);
+        for (int i = 0; i < Classes.Length; i++)
+            rows[Classes[i]][counts[Classes[i]]++] = i;
+        return rows;
+    }
+
+    /// <summary>Refuses nominal columns and missing cells, for algorithms that only know numbers.</summary>
+    /// <param name="algorithm">Name for the message.</param>
+    /// <exception cref="SyntheticDataException">A column is nominal or a cell is missing.</exception>
+    public void RequireComplete(string algorithm)
+    {
+        int nominal = Kinds.ToList().IndexOf(FeatureKind.Nominal);
+        if (nominal >= 0)
+        {
+            throw new SyntheticDataException(
+                $"{algorithm} interpolates numbers, but column '{FeatureNames[nominal]}' is nominal. Use SMOTE-NC for mixed columns " +
+                "or SMOTE-N for nominal ones.");
+        }
+
+        if (!HasMissing)
+            return;
+        int at = IndexOfMissing();
+        throw new SyntheticDataException(
+            $"{algorithm} needs complete numbers, but '{FeatureNames[at % X.Columns]}' is missing (NaN) in row {at / X.Columns}. " +
+            "Replace missing values before this step (in ML.NET: ReplaceMissingValues), or use SMOTE-NC, which measures over the observed cells.");
+    }
+
+    private int IndexOfMissing()
+    {
+        var values = X.Values;
+        int at = 0;
+        while (!double.IsNaN(values[at]))
+            at++;
+        return at;
+    }
+
+    private bool CheckCells()
+    {
+        var nominal = Kinds.Select(k => k == FeatureKind.Nominal).ToArray();
+        bool anyNominal = nominal.Contains(true), missing = false;
+        for (int i = 0; i < X.Rows; i++)
+        {
+            var row = X[i];
+            double sum = 0;                                           // finite · 0 is 0; NaN and ∞ give NaN
+            foreach (double value in row)
+                sum += value * 0;
+            if (sum == 0 && !anyNominal)
+                continue;
+            for (int j = 0; j < row.Length; j++)
+            {
+                if (double.IsNaN(row[j]))
+                    missing = true;
+                else if (double.IsInfinity(row[j]))
+                    throw new SyntheticDataException($"Feature '{FeatureNames[j]}' is infinite in row {i}. Replace or remove such values before this step.");
+                else if (nominal[j] && (row[j] < 0 || row[j] != (int)row[j]))
+                    throw new SyntheticDataException($"Nominal column '{FeatureNames[j]}' holds {row[j]} in row {i}: codes are whole numbers from 0.");
+            }
+        }
+
+        return missing;
+    }
+}

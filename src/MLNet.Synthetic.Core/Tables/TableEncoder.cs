@@ -1,0 +1,296 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>The way between the feature columns of a <see cref="Table"/> and a <see cref="Matrix"/>, and back.</summary>
+/// <remarks>
+/// A numeric column becomes one matrix column, a timestamp one (ticks after the earliest), a category one of codes, a vector one for each slot; a one-hot block
+/// of a vector becomes one of codes when every row of it has at most a single 1 and otherwise zeros.
+/// </remarks>
+public sealed class TableEncoder
+{
+    private readonly Block[] _blocks;
+
+    private TableEncoder(Block[] blocks) => _blocks = blocks;
+
+    /// <summary>Kind of each matrix column, (d).</summary>
+    public IReadOnlyList<FeatureKind> Kinds => [.. _blocks.SelectMany(b => b.Kinds)];
+
+    /// <summary>Name of each matrix column, (d).</summary>
+    public IReadOnlyList<string> FeatureNames => [.. _blocks.SelectMany(b => b.Names)];
+
+    /// <summary>Names of the table columns that are encoded.</summary>
+    public IReadOnlyList<string> ColumnNames => [.. _blocks.Select(b => b.Column)];
+
+    /// <summary>Learns how to encode the feature columns of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="schema">Kind and role of each of its columns: columns with the role <see cref="ColumnRole.Feature"/> are encoded.</param>
+    /// <param name="nominal">Whether nominal columns are wanted; where not, they are left out and one-hot blocks stay numbers.</param>
+    public static TableEncoder For(Table table, TableSchema schema, bool nominal = true)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(schema);
+        var blocks = new List<Block>();
+        foreach (var column in schema.Columns.Where(c => c.Role == ColumnRole.Feature))
+        {
+            Block? block = (table[column.Name], column.Kind) switch
+            {
+                (NumericColumn numbers, ColumnKind.Category) => nominal ? new CodesBlock(numbers) : null,
+                (NumericColumn numbers, _) => new NumbersBlock(numbers.Name),
+                (CategoryColumn categories, _) => nominal ? new CategoriesBlock(categories.Name, categories.Levels) : null,
+                (TimestampColumn times, _) => new TimesBlock(times),
+                (NumericVectorColumn vectors, _) => VectorBlock.For(vectors, nominal),
+                _ => null,
+            };
+            if (block is not null)
+                blocks.Add(block);
+        }
+
+        return new([.. blocks]);
+    }
+
+    /// <summary>The features as numbers and codes, (n, d); NaN is missing. A single vector column is passed on without a copy.</summary>
+    public Matrix Encode(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (_blocks is [VectorBlock { IsPlain: true } only])
+            return ((NumericVectorColumn)table[only.Column]).Values;
+
+        var matrix = Matrix.Uninitialized(table.Count, _blocks.Sum(b => b.Width));
+        int first = 0;
+        foreach (var block in _blocks)
+        {
+            block.Encode(table[block.Column], matrix, first);
+            first += block.Width;
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The columns that a matrix stands for.</summary>
+    /// <exception cref="ArgumentException">The matrix has another number of columns.</exception>
+    public Table Decode(Matrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Columns != _blocks.Sum(b => b.Width))
+            throw new ArgumentException($"{_blocks.Sum(b => b.Width)} columns expected but {matrix.Columns} given.", nameof(matrix));
+
+        var columns = new List<TableColumn>();
+        int first = 0;
+        foreach (var block in _blocks)
+        {
+            columns.Add(block.Decode(matrix, first));
+            first += block.Width;
+        }
+
+        return new(columns);
+    }
+
+    private static double[] Gather(Matrix matrix, int column)
+    {
+        var values = new double[matrix.Rows];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = matrix[i, column];
+        return values;
+    }
+
+    private static int[] GatherCodes(Matrix matrix, int column)
+        => Array.ConvertAll(Gather(matrix, column), code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code);
+
+    /// <summary>The matrix columns of one table column.</summary>
+    private abstract class Block(string column)
+    {
+        public string Column { get; } = column;
+
+        public virtual int Width => 1;
+
+        public abstract IEnumerable<FeatureKind> Kinds { get; }
+
+        public virtual IEnumerable<string> Names => [Column];
+
+        public abstract void Encode(TableColumn column, Matrix matrix, int first);
+
+        public abstract TableColumn Decode(Matrix matrix, int first);
+    }
+
+    private sealed class NumbersBlock(string column) : Block(column)
+    {
+        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
+
+        public override void Encode(TableColumn column, Matrix matrix, int first)
+        {
+            double[] values = ((NumericColumn)column).Values;
+            for (int i = 0; i < values.Length; i++)
+                matrix[i, first] = values[i];
+        }
+
+        public override TableColumn Decode(Matrix matrix, int first) => new NumericColumn(Column, Gather(matrix, first));
+    }
+
+    /// <summary>A numeric column that holds codes of categories: its distinct values are the levels.</summary>
+    private sealed class CodesBlock(NumericColumn column) : Block(column.Name)
+    {
+        private readonly double[] _levels = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
+
+        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
+
+        public override void Encode(TableColumn column, Matrix matrix, int first)
+        {
+            double[] values = ((NumericColumn)column).Values;
+            for (int i = 0; i < values.Length; i++)
+            {
+                int level = double.IsNaN(values[i]) ? CategoryColumn.MissingCode : Array.BinarySearch(_levels, values[i]);
+                matrix[i, first] = level < 0 ? double.NaN : level;
+            }
+        }
+
+        public override TableColumn Decode(Matrix matrix, int first)
+            => new NumericColumn(Column, Array.ConvertAll(Gather(matrix, first), code => double.IsNaN(code) ? code : _levels[(int)code]));
+    }
+
+    private sealed class CategoriesBlock(string column, string[] levels) : Block(column)
+    {
+        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
+
+        public override void Encode(TableColumn column, Matrix matrix, int first)
+        {
+            int[] codes = ((CategoryColumn)column).Codes;
+            for (int i = 0; i < codes.Length; i++)
+                matrix[i, first] = codes[i] == CategoryColumn.MissingCode ? double.NaN : codes[i];
+        }
+
+        public override TableColumn Decode(Matrix matrix, int first) => new CategoryColumn(Column, GatherCodes(matrix, first), levels);
+    }
+
+    private sealed class TimesBlock(TimestampColumn column) : Block(column.Name)
+    {
+        private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
+
+        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
+
+        public override void Encode(TableColumn column, Matrix matrix, int first)
+        {
+            long[] ticks = ((TimestampColumn)column).Ticks;
+            for (int i = 0; i < ticks.Length; i++)
+                matrix[i, first] = ticks[i] - _earliest;
+        }
+
+        public override TableColumn Decode(Matrix matrix, int first)
+            => new TimestampColumn(Column, Array.ConvertAll(
+                Gather(matrix, first), t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+    }
+
+    /// <summary>A vector: runs of plain slots, and one-hot blocks as codes.</summary>
+    private sealed class VectorBlock : Block
+    {
+        private readonly IReadOnlyList<string>? _slotNames;
+        private readonly (int Start, int Length, bool OneHot)[] _runs;
+        private readonly int _slots;
+
+        private VectorBlock(NumericVectorColumn column, (int Start, int Length, bool OneHot)[] runs) : base(column.Name)
+            => (_slotNames, _runs, _slots) = (column.SlotNames, runs, column.Values.Columns);
+
+        public bool IsPlain => _runs.All(r => !r.OneHot);
+
+        public override int Width => _runs.Sum(r => r.OneHot ? 1 : r.Length);
+
+        public override IEnumerable<FeatureKind> Kinds
+            => _runs.SelectMany(r => Enumerable.Repeat(r.OneHot ? FeatureKind.Nominal : FeatureKind.Numeric, r.OneHot ? 1 : r.Length));
+
+        public override IEnumerable<string> Names => _runs.SelectMany(r => r.OneHot
+            ? [$"{Column}[{r.Start}..{r.Start + r.Length - 1}]"]
+            : Enumerable.Range(r.Start, r.Length).Select(SlotName));
+
+        public static VectorBlock For(NumericVectorColumn column, bool nominal)
+        {
+            var runs = new List<(int Start, int Length, bool OneHot)>();
+            int next = 0;
+            foreach (var range in nominal ? column.OneHotBlocks : [])
+            {
+                var (start, length) = range.GetOffsetAndLength(column.Values.Columns);
+                if (start < next || length < 2 || !IsOneHot(column.Values, start, length))
+                    continue;
+                if (start > next)
+                    runs.Add((next, start - next, false));
+                runs.Add((start, length, true));
+                next = start + length;
+            }
+
+            if (next < column.Values.Columns)
+                runs.Add((next, column.Values.Columns - next, false));
+            return new(column, [.. runs]);
+        }
+
+        public override void Encode(TableColumn column, Matrix matrix, int first)
+        {
+            var values = ((NumericVectorColumn)column).Values;
+            for (int i = 0; i < values.Rows; i++)
+            {
+                int target = first;
+                foreach (var (start, length, oneHot) in _runs)
+                {
+                    var slots = values[i].Slice(start, length);
+                    if (oneHot)
+                    {
+                        int hot = slots.IndexOf(1);
+                        matrix[i, target++] = hot < 0 ? length : hot;   // no 1 at all, an unknown category, is a code of its own
+                    }
+                    else
+                    {
+                        slots.CopyTo(matrix[i].Slice(target, length));
+                        target += length;
+                    }
+                }
+            }
+        }
+
+        public override TableColumn Decode(Matrix matrix, int first)
+        {
+            if (IsPlain && first == 0 && matrix.Columns == _slots)
+                return new NumericVectorColumn(Column, matrix, _slotNames);
+
+            var values = new Matrix(matrix.Rows, _slots);
+            for (int i = 0; i < matrix.Rows; i++)
+            {
+                int source = first;
+                foreach (var (start, length, oneHot) in _runs)
+                {
+                    if (oneHot)
+                    {
+                        int hot = (int)matrix[i, source++];
+                        if (hot < length)
+                            values[i, start + hot] = 1;
+                    }
+                    else
+                    {
+                        matrix[i].Slice(source, length).CopyTo(values[i][start..]);
+                        source += length;
+                    }
+                }
+            }
+
+            return new NumericVectorColumn(Column, values, _slotNames);
+        }
+
+        private string SlotName(int slot) => _slotNames is null ? $"{Column}[{slot}]" : $"{Column}.{_slotNames[slot]}";
+
+        private static bool IsOneHot(Matrix values, int start, int length)
+        {
+            for (int i = 0; i < values.Rows; i++)
+            {
+                int ones = 0;
+                foreach (double value in values[i].Slice(start, length))
+                {
+                    if (value is not (0 or 1))
+                        return false;
+                    ones += (int)value;
+                }
+
+                if (ones > 1)
+                    return false;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Globalization;
+using System.Text;
+
+namespace MLNet.Synthetic;
+
+/// <summary>What is known of a column.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Missing">Rows without a value.</param>
+/// <param name="Distinct">Different values that occur; null where they were not counted.</param>
+/// <param name="Minimum">Smallest number or earliest time in ticks; null where there is none.</param>
+/// <param name="Maximum">Largest number or latest time in ticks; null where there is none.</param>
+/// <param name="Decimals">Most digits after the decimal point that occur, 0 for whole numbers; null: more than 6, or no numbers.</param>
+public sealed record ColumnSchema(
+    string Name, ColumnKind Kind, ColumnRole Role, int Missing, int? Distinct, double? Minimum, double? Maximum, int? Decimals);
+
+/// <summary>What is known of the columns of a table: inferred, shown, and open to correction.</summary>
+/// <remarks>
+/// A text column is free text rather than a category when more than half of its values are different and there are more than 20 of them. A column is an id
+/// when its values are whole numbers or keys, all different, more than 20, and its name ends in "id". The first column named as label is the label.
+/// </remarks>
+public sealed class TableSchema
+{
+    private const int FewLevels = 20, MostDecimals = 6;
+    private const double LargestExact = 1L << 53;
+
+    /// <summary>A schema of columns.</summary>
+    public TableSchema(params IReadOnlyList<ColumnSchema> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        Columns = columns;
+    }
+
+    /// <summary>Columns, in order.</summary>
+    public IReadOnlyList<ColumnSchema> Columns { get; }
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
+    public ColumnSchema this[string name] => Columns.FirstOrDefault(c => c.Name == name)
+        ?? throw new ArgumentException($"There is no column '{name}'. The columns are {string.Join(", ", Columns.Select(c => $"'{c.Name}'"))}.", nameof(name));
+
+    /// <summary>Looks at every value of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="labelColumnName">Name of the label column; null: none.</param>
+    /// <param name="categoricalColumnNames">Numeric columns that hold codes of categories.</param>
+    public static TableSchema Infer(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new([.. table.Columns.Select(column =>
+        {
+            var schema = Infer(column);
+            if (categoricalColumnNames?.Contains(column.Name) == true && schema.Kind is ColumnKind.Numeric or ColumnKind.Text)
+                schema = schema with { Kind = ColumnKind.Category, Role = ColumnRole.Feature };
+            return column.Name == labelColumnName ? schema with { Role = ColumnRole.Label } : schema;
+        })]);
+    }
+
+    /// <summary>The same schema with one column corrected.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public TableSchema With(string name, Func<ColumnSchema, ColumnSchema> correct)
+    {
+        ArgumentNullException.ThrowIfNull(correct);
+        var corrected = correct(this[name]);
+        return new([.. Columns.Select(c => c.Name == name ? corrected : c)]);
+    }
+
+    /// <summary>A readable table.</summary>
+    public override string ToString()
+    {
+        string[][] cells =
+        [
+            ["column", "kind", "role", "missing", "distinct", "minimum", "maximum", "decimals"],
+            .. Columns.Select(c => new[]
+            {
+                c.Name, c.Kind.ToString(), c.Role.ToString(), c.Missing.ToString(CultureInfo.InvariantCulture),
+                c.Distinct?.ToString(CultureInfo.InvariantCulture) ?? "", Bound(c.Minimum, c.Kind), Bound(c.Maximum, c.Kind),
+                c.Decimals?.ToString(CultureInfo.InvariantCulture) ?? "",
+            }),
+        ];
+        var text = new StringBuilder();
+        foreach (string[] row in cells)
+        {
+            for (int j = 0; j < row.Length; j++)
+            {
+                int width = cells.Max(r => r[j].Length);
+                text.Append(j < 3 ? row[j].PadRight(width) : row[j].PadLeft(width)).Append(j < row.Length - 1 ? "  " : "");
+            }
+
+            text.AppendLine();
+        }
+
+        return text.ToString();
+    }
+
+    private static string Bound(double? value, ColumnKind kind) => value switch
+    {
+        null => "",
+        double ticks when kind == ColumnKind.Timestamp => new DateTime((long)ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        double number => number.ToString("G7", CultureInfo.InvariantCulture),
+    };
+
+    private static ColumnSchema Infer(TableColumn column) => column switch
+    {
+        NumericColumn numeric => OfNumbers(numeric),
+        CategoryColumn category => OfCategories(category),
+        TimestampColumn time => new(time.Name, time.Kind, ColumnRole.Feature, 0, time.Ticks.Distinct().Count(),
+            time.Count == 0 ? null : time.Ticks.Min(), time.Count == 0 ? null : time.Ticks.Max(), null),
+        NumericVectorColumn vector => new(vector.Name, vector.Kind, ColumnRole.Feature, vector.Missing, null, null, null, null),
+        _ => new(column.Name, column.Kind, ColumnRole.Ignore, column.Missing, null, null, null, null),
+    };
+
+    private static ColumnSchema OfNumbers(NumericColumn column)
+    {
+        var observed = column.Values.Where(v => !double.IsNaN(v)).ToArray();
+        var distinct = new HashSet<double>(observed);
+        int? decimals = observed.Length == 0 ? null : 0;
+        foreach (double value in distinct)
+        {
+            while (decimals is int digits && !HasDecimals(value, digits))
+                decimals = digits < MostDecimals ? digits + 1 : null;
+        }
+
+        bool id = decimals == 0 && IsId(column.Name, distinct.Count, observed.Length);
+        return new(column.Name, ColumnKind.Numeric, id ? ColumnRole.Id : ColumnRole.Feature, column.Count - observed.Length, distinct.Count,
+            observed.Length == 0 ? null : observed.Min(), observed.Length == 0 ? null : observed.Max(), decimals);
+    }
+
+    private static ColumnSchema OfCategories(CategoryColumn column)
+    {
+        int observed = column.Count - column.Missing;
+        var seen = new bool[column.Levels.Length];
+        foreach (int code in column.Codes)
+        {
+            if (code >= 0)
+                seen[code] = true;
+        }
+
+        int distinct = seen.Count(s => s);
+        bool text = distinct > FewLevels && 2L * distinct > observed;
+        var role = IsId(column.Name, distinct, observed) ? ColumnRole.Id : text ? ColumnRole.Ignore : ColumnRole.Feature;
+        return new(column.Name, text ? ColumnKind.Text : ColumnKind.Category, role, column.Missing, distinct, null, null, null);
+    }
+
+    private static bool IsId(string name, int distinct, int observed)
+        => distinct > FewLevels && distinct == observed
+            && (name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)
+                || name.EndsWith("ID", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase));
+
+    private static bool HasDecimals(double value, int digits)
+        => Math.Abs(value) >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= 1e-7 * Math.Max(1e-6, Math.Abs(value));
+}

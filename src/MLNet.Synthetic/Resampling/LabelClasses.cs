@@ -1,0 +1,56 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Globalization;
+
+namespace MLNet.Synthetic;
+
+/// <summary>The classes of a label column.</summary>
+/// <param name="Codes">Class code of each row, (n).</param>
+/// <param name="Names">Name of each class, by code; a class need not occur.</param>
+internal sealed record LabelClasses(int[] Codes, string[] Names)
+{
+    private const int MostFractional = 20, MostWhole = 1000;
+
+    /// <summary>Rows of each class, by code.</summary>
+    public int[] Counts()
+    {
+        var counts = new int[Names.Length];
+        foreach (int code in Codes)
+            counts[code]++;
+        return counts;
+    }
+
+    /// <summary>Reads the classes from a label column.</summary>
+    /// <exception cref="SyntheticDataException">A label is missing, or the column holds no classes.</exception>
+    public static LabelClasses Of(TableColumn label)
+    {
+        if (label.Missing > 0)
+        {
+            throw new SyntheticDataException(
+                $"The label '{label.Name}' is missing in {label.Missing} of {label.Count} rows. Remove those rows before this step (ml.Data.FilterRowsByMissingValues or a filter of your own).");
+        }
+
+        return label switch
+        {
+            CategoryColumn categories => new(categories.Codes, categories.Levels),
+            NumericColumn numbers => OfNumbers(numbers),
+            _ => throw new SyntheticDataException(
+                $"The label '{label.Name}' is of kind {label.Kind}. Classes are Boolean, text, key or number columns."),
+        };
+    }
+
+    private static LabelClasses OfNumbers(NumericColumn label)
+    {
+        double[] levels = [.. label.Values.Distinct().Order()];
+        bool whole = levels.All(v => v == Math.Floor(v));
+        if (levels.Length > (whole ? MostWhole : MostFractional))
+        {
+            throw new SyntheticDataException(
+                $"The label '{label.Name}' has {levels.Length:N0} different numbers, which look like a quantity rather than classes. Oversampling needs a label of classes: bin it or convert it first.");
+        }
+
+        return new(
+            Array.ConvertAll(label.Values, value => Array.BinarySearch(levels, value)),
+            Array.ConvertAll(levels, value => value.ToString("R", CultureInfo.InvariantCulture)));
+    }
+}
