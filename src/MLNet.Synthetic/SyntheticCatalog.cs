@@ -60,4 +60,25 @@ public sealed class SyntheticCatalog
     /// <param name="labelColumnName">Name of the label.</param>
     /// <param name="options">Settings; null: balanced weights in a column <c>Weight</c>.</param>
     public ClassWeighter ClassWeights(string labelColumnName = "Label", ClassWeightOptions? options = null) => new(Host, labelColumnName, options);
+
+    /// <summary>Deals rows into folds that each have their share of every class.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">Name of the label; a number that holds no classes is dealt at random.</param>
+    /// <param name="options">Settings; null: five folds, once.</param>
+    /// <returns>A division of the rows for each fold of each repetition.</returns>
+    /// <exception cref="SyntheticDataException">There are fewer rows than folds, or one of two classes has.</exception>
+    public IReadOnlyList<CrossValidationFold> CrossValidationSplit(IDataView data, string labelColumnName = "Label", CrossValidationOptions? options = null)
+        => new CrossValidator(Host, labelColumnName, options ?? new()).Split(data);
+
+    /// <summary>Cross-validates a pipeline on stratified folds: binary, multi-class or regression, as its output tells.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="pipeline">The pipeline, resampling steps included: they see the training rows of a fold only.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="options">Settings; null: five folds, once.</param>
+    /// <exception cref="ArgumentException">The pipeline does not end with a trainer.</exception>
+    /// <exception cref="SyntheticDataException">There are fewer rows than folds, or one of two classes has.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public CrossValidationResult CrossValidate(
+        IDataView data, IEstimator<ITransformer> pipeline, string labelColumnName = "Label", CrossValidationOptions? options = null)
+        => new CrossValidator(Host, labelColumnName, options ?? new()).Validate(data, pipeline);
 }

@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -37,12 +38,12 @@ public sealed class ClassWeighter : IEstimator<TransformerChain<ITransformer>>
         if (input.Schema.GetColumnOrNull(_options.WeightColumnName) is not null)
             throw new ArgumentException($"There is already a column '{_options.WeightColumnName}': choose another {nameof(ClassWeightOptions.WeightColumnName)}.");
 
-        var table = DataViewReader.Read(input, [_label]);
-        var classes = LabelClasses.Of(table[_label]);
+        var classes = LabelClasses.Of(DataViewReader.Read(input, [_label]).Columns[0]);
         int[] counts = classes.Counts();
         int[] occurring = [.. Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0)];
-        var weights = occurring.ToDictionary(c => classes.Names[c], c => (float)Weight(classes.Names[c], table.Count / (occurring.Length * (double)counts[c])));
-        return new([.. Mapping(label.Type, weights).Fit(input)]);
+        var weights = occurring.Select(c => new ClassWeight(
+            c, classes.Names[c], (float)Weight(classes.Names[c], classes.Codes.Length / (occurring.Length * (double)counts[c]))));
+        return new([.. Mapping(label.Type, [.. weights]).Fit(input)]);
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class ClassWeighter : IEstimator<TransformerChain<ITransformer>>
     {
         var label = inputSchema.Find(_label);
         DataViewType type = label.IsKey ? new KeyDataViewType(label.ItemType.RawType, 1) : label.ItemType;
-        return Mapping(type, new Dictionary<string, float> { ["1"] = 1 }).GetOutputSchema(inputSchema);
+        return Mapping(type, [new(0, "0", 1)]).GetOutputSchema(inputSchema);
     }
 
     private double Weight(string name, double balanced) => _options.Weights is null
@@ -59,18 +60,21 @@ public sealed class ClassWeighter : IEstimator<TransformerChain<ITransformer>>
             ? weight
             : throw new SyntheticDataException($"{nameof(ClassWeightOptions.Weights)} has no weight for class '{name}'.");
 
-    private EstimatorChain<ITransformer> Mapping(DataViewType type, Dictionary<string, float> weights)
+    private EstimatorChain<ITransformer> Mapping(DataViewType type, ClassWeight[] weights) => type switch
     {
-        string target = _options.WeightColumnName;
-        var none = new EstimatorChain<ITransformer>();
-        return type switch
-        {
-            BooleanDataViewType => none.Append((IEstimator<ITransformer>)_ml.Transforms.Conversion.MapValue(
-                target, weights.Select(w => KeyValuePair.Create(w.Key is "True" or "1", w.Value)), _label)),
-            TextDataViewType => none.Append((IEstimator<ITransformer>)_ml.Transforms.Conversion.MapValue(target, weights, _label)),
-            NumberDataViewType when type.RawType == typeof(float) => none.Append((IEstimator<ITransformer>)_ml.Transforms.Conversion.MapValue(
-                target, weights.Select(w => KeyValuePair.Create(float.Parse(w.Key, System.Globalization.CultureInfo.InvariantCulture), w.Value)), _label)),
-            _ => throw new ArgumentException($"The label '{_label}' is {type}: weights are for Boolean, key, text and Single labels."),
-        };
-    }
+        BooleanDataViewType => By(weights, w => w.Name == bool.TrueString),
+        TextDataViewType => By(weights, w => w.Name),
+        NumberDataViewType when type.RawType == typeof(float) => By(weights, w => float.Parse(w.Name, CultureInfo.InvariantCulture)),
+        KeyDataViewType when type.RawType == typeof(byte) => By(weights, w => (byte)(w.Code + 1)),
+        KeyDataViewType when type.RawType == typeof(ushort) => By(weights, w => (ushort)(w.Code + 1)),
+        KeyDataViewType when type.RawType == typeof(uint) => By(weights, w => (uint)(w.Code + 1)),
+        KeyDataViewType => By(weights, w => (ulong)(w.Code + 1)),
+        _ => throw new ArgumentException($"The label '{_label}' is {type}: weights are for Boolean, key, text and Single labels. Convert it first."),
+    };
+
+    private EstimatorChain<ITransformer> By<TLabel>(ClassWeight[] weights, Func<ClassWeight, TLabel> raw)
+        => new EstimatorChain<ITransformer>().Append((IEstimator<ITransformer>)_ml.Transforms.Conversion.MapValue(
+            _options.WeightColumnName, weights.Select(w => KeyValuePair.Create(raw(w), w.Weight)), _label));
+
+    private readonly record struct ClassWeight(int Code, string Name, float Weight);
 }

@@ -1,0 +1,3 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+Console.WriteLine("to be written");

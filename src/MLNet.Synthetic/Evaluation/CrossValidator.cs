@@ -1,0 +1,100 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.Synthetic;
+
+/// <summary>Fits a pipeline on the training rows of each fold and measures it on the test rows.</summary>
+internal sealed class CrossValidator(MLContext ml, string label, CrossValidationOptions options)
+{
+    private const string Probability = "Probability", PredictedLabel = "PredictedLabel", Score = "Score";
+    private readonly CrossValidationOptions _options = options.Validated();
+    private readonly HostLog _log = new(ml, nameof(CrossValidator));
+
+    public IReadOnlyList<CrossValidationFold> Split(IDataView data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        string stratum = _options.StratificationColumnName ?? label;
+        var column = DataViewReader.Read(data, [stratum]).Columns[0];
+        var random = new Rng(_options.Seed ?? _log.DrawSeed());
+        return [.. Enumerable.Range(0, _options.Repeats).SelectMany(repeat => StratifiedFolds.Split(
+            data, StratifiedFolds.Deal(column, _options.NumberOfFolds, random.Fork(repeat), _log), _options.NumberOfFolds, repeat))];
+    }
+
+    public CrossValidationResult Validate(IDataView data, IEstimator<ITransformer> pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        var folds = Split(data);
+        var models = new List<CrossValidatedModel>();
+        foreach (var fold in folds)
+        {
+            _options.Cancellation.ThrowIfCancellationRequested();
+            var model = pipeline.Fit(fold.TrainSet);
+            var scored = model.Transform(fold.TestSet);
+            models.Add(new(model, scored, Evaluate(scored), fold.Repeat, fold.Fold));
+            _options.Progress?.Report(new("cross-validation", models.Count, folds.Count));
+        }
+
+        return new(models, _options.NumberOfFolds);
+    }
+
+    private Dictionary<string, double> Evaluate(IDataView scored)
+    {
+        var schema = scored.Schema;
+        return schema.GetColumnOrNull(PredictedLabel)?.Type switch
+        {
+            BooleanDataViewType when schema.GetColumnOrNull(Probability) is not null => Calibrated(scored),
+            BooleanDataViewType => Binary(ml.BinaryClassification.EvaluateNonCalibrated(scored, label)),
+            KeyDataViewType => Multiclass(ml.MulticlassClassification.Evaluate(scored, label)),
+            null when schema.GetColumnOrNull(Score) is { Type: NumberDataViewType } => Regression(ml.Regression.Evaluate(scored, label)),
+            _ => throw new ArgumentException(
+                $"The pipeline's output has no '{PredictedLabel}' of type Boolean or key and no numeric '{Score}': it must end with a binary, multi-class or regression trainer (and steps behind it that keep those columns)."),
+        };
+    }
+
+    private Dictionary<string, double> Calibrated(IDataView scored)
+    {
+        var metrics = ml.BinaryClassification.Evaluate(scored, label);
+        var all = Binary(metrics);
+        all.Add(nameof(metrics.LogLoss), metrics.LogLoss);
+        all.Add("BrierScore", Brier(scored));
+        return all;
+    }
+
+    private double Brier(IDataView scored)
+    {
+        var table = DataViewReader.Read(scored, [label, Probability]);
+        var probability = ((NumericColumn)table[Probability]).Values;
+        var classes = LabelClasses.Of(table[label]);
+        bool[] positive = [.. classes.Names.Select(name => name is "True" or "1")];
+        double sum = 0;
+        for (int i = 0; i < probability.Length; i++)
+            sum += Math.Pow(probability[i] - (positive[classes.Codes[i]] ? 1 : 0), 2);
+        return sum / probability.Length;
+    }
+
+    private static Dictionary<string, double> Binary(BinaryClassificationMetrics metrics) => new()
+    {
+        [nameof(metrics.AreaUnderRocCurve)] = metrics.AreaUnderRocCurve,
+        [nameof(metrics.AreaUnderPrecisionRecallCurve)] = metrics.AreaUnderPrecisionRecallCurve,
+        [nameof(metrics.F1Score)] = double.IsNaN(metrics.F1Score) ? 0 : metrics.F1Score,   // no true positive: ML.NET's 0/0
+        [nameof(metrics.Accuracy)] = metrics.Accuracy,
+        [nameof(metrics.PositivePrecision)] = metrics.PositivePrecision,
+        [nameof(metrics.PositiveRecall)] = metrics.PositiveRecall,
+    };
+
+    private static Dictionary<string, double> Multiclass(MulticlassClassificationMetrics metrics) => new()
+    {
+        [nameof(metrics.MicroAccuracy)] = metrics.MicroAccuracy,
+        [nameof(metrics.MacroAccuracy)] = metrics.MacroAccuracy,
+        [nameof(metrics.LogLoss)] = metrics.LogLoss,
+    };
+
+    private static Dictionary<string, double> Regression(RegressionMetrics metrics) => new()
+    {
+        [nameof(metrics.RSquared)] = metrics.RSquared,
+        [nameof(metrics.RootMeanSquaredError)] = metrics.RootMeanSquaredError,
+        [nameof(metrics.MeanAbsoluteError)] = metrics.MeanAbsoluteError,
+    };
+}
