@@ -57,7 +57,7 @@ internal static class FeatureSelection
     public static TableSchema Infer(Table table, string label, ResamplingOptions options, HostLog log)
     {
         var schema = TableSchema.Infer(table, label, [.. options.CategoricalColumnNames]);
-        foreach (string name in options.FeatureColumnNames ?? [])
+        foreach (string name in (options.FeatureColumnNames ?? []).Where(named => schema.Columns.Any(c => c.Name == named)))   // those the algorithm looks at
             schema = schema.With(name, c => c with { Role = ColumnRole.Feature });
 
         var left = schema.Columns.Where(c => c.Role is ColumnRole.Id or ColumnRole.Ignore && c.Kind != ColumnKind.Other).ToArray();
