@@ -2,7 +2,7 @@
 
 namespace MLNet.Synthetic;
 
-/// <summary>What a resampler is given: features, the kind of each, and the class of each row.</summary>
+/// <summary>What a resampler is given: features, the kind of each, and the class or the numeric label of each row.</summary>
 public sealed class ResamplingInput
 {
     /// <summary>Describes labelled rows.</summary>
@@ -19,29 +19,56 @@ public sealed class ResamplingInput
         IReadOnlyList<FeatureKind>? kinds = null,
         IReadOnlyList<string>? featureNames = null,
         IReadOnlyList<string>? classNames = null)
+        : this(x, kinds, featureNames)
     {
-        ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(classes);
-        X = x;
         Classes = classes;
-        Kinds = kinds ?? [.. Enumerable.Repeat(FeatureKind.Numeric, x.Columns)];
-        FeatureNames = featureNames ?? [.. Enumerable.Range(0, x.Columns).Select(j => j.ToString())];
         ClassNames = classNames ?? [.. Enumerable.Range(0, classes.Length == 0 ? 0 : classes.Max() + 1).Select(c => c.ToString())];
 
         if (classes.Length != x.Rows)
             throw new ArgumentException($"{x.Rows} rows but {classes.Length} class codes.", nameof(classes));
-        if (Kinds.Count != x.Columns || FeatureNames.Count != x.Columns)
-            throw new ArgumentException($"{x.Columns} columns but {Kinds.Count} kinds and {FeatureNames.Count} names.", nameof(kinds));
         if (classes.AsSpan().ContainsAnyExceptInRange(0, ClassNames.Count - 1))
             throw new ArgumentException($"A class code is outside 0 to {ClassNames.Count - 1}.", nameof(classes));
+    }
+
+    /// <summary>Describes rows with a numeric label.</summary>
+    /// <param name="x">Features, (n, d). A nominal column holds codes 0, 1, ...; NaN is a missing cell. Not copied and not changed.</param>
+    /// <param name="target">The label of each row, (n), finite.</param>
+    /// <param name="kinds">Kind of each column, (d); null: all numeric.</param>
+    /// <param name="featureNames">Name of each column for messages, (d); null: 0, 1, ...</param>
+    /// <exception cref="ArgumentException">Lengths do not match.</exception>
+    /// <exception cref="SyntheticDataException">A feature or label is infinite, a label is missing, or a nominal code is not a whole number ≥ 0.</exception>
+    public ResamplingInput(Matrix x, double[] target, IReadOnlyList<FeatureKind>? kinds = null, IReadOnlyList<string>? featureNames = null)
+        : this(x, kinds, featureNames)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.Length != x.Rows)
+            throw new ArgumentException($"{x.Rows} rows but {target.Length} labels.", nameof(target));
+        int bad = Array.FindIndex(target, t => !double.IsFinite(t));
+        if (bad >= 0)
+            throw new SyntheticDataException($"The label is {target[bad]} in row {bad}. Replace or remove such rows before this step.");
+        Target = target;
+    }
+
+    private ResamplingInput(Matrix x, IReadOnlyList<FeatureKind>? kinds, IReadOnlyList<string>? featureNames)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        X = x;
+        Kinds = kinds ?? [.. Enumerable.Repeat(FeatureKind.Numeric, x.Columns)];
+        FeatureNames = featureNames ?? [.. Enumerable.Range(0, x.Columns).Select(j => j.ToString())];
+        if (Kinds.Count != x.Columns || FeatureNames.Count != x.Columns)
+            throw new ArgumentException($"{x.Columns} columns but {Kinds.Count} kinds and {FeatureNames.Count} names.", nameof(kinds));
         HasMissing = CheckCells();
     }
 
     /// <summary>Features, (n, d).</summary>
     public Matrix X { get; }
 
-    /// <summary>Class code of each row, (n).</summary>
-    public int[] Classes { get; }
+    /// <summary>Class code of each row, (n); empty when the label is a number.</summary>
+    public int[] Classes { get; } = [];
+
+    /// <summary>The numeric label of each row, (n); null when the label holds classes.</summary>
+    public double[]? Target { get; }
 
     /// <summary>Kind of each feature, (d).</summary>
     public IReadOnlyList<FeatureKind> Kinds { get; }
@@ -50,7 +77,7 @@ public sealed class ResamplingInput
     public IReadOnlyList<string> FeatureNames { get; }
 
     /// <summary>Name of each class, by code.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public IReadOnlyList<string> ClassNames { get; } = [];
 
     /// <summary>Whether a cell is missing.</summary>
     public bool HasMissing { get; }

@@ -29,7 +29,7 @@ internal static class FeatureSelection
             if (chosen.FirstOrDefault(c => !IsUsable(c)) is { Name: not null } unusable)
                 throw new ArgumentException($"{nameof(ResamplingOptions.FeatureColumnNames)} names '{unusable.Name}', which is {unusable.Type} and cannot be resampled.");
         }
-        else if (schema.GetColumnOrNull(DefaultFeatures) is { Type: VectorDataViewType } features && IsUsable(features))
+        else if (label.Name != DefaultFeatures && schema.GetColumnOrNull(DefaultFeatures) is { Type: VectorDataViewType } features && IsUsable(features))
         {
             chosen = [features];
         }
@@ -57,7 +57,7 @@ internal static class FeatureSelection
     public static TableSchema Infer(Table table, string label, ResamplingOptions options, HostLog log)
     {
         var schema = TableSchema.Infer(table, label, [.. options.CategoricalColumnNames]);
-        foreach (string name in (options.FeatureColumnNames ?? []).Where(named => schema.Columns.Any(c => c.Name == named)))   // those the algorithm looks at
+        foreach (string name in (options.FeatureColumnNames ?? []).Intersect(table.Columns.Select(c => c.Name)))   // those the algorithm can use were read
             schema = schema.With(name, c => c with { Role = ColumnRole.Feature });
 
         var left = schema.Columns.Where(c => c.Role is ColumnRole.Id or ColumnRole.Ignore && c.Kind != ColumnKind.Other).ToArray();
