@@ -98,13 +98,15 @@ public sealed class TableEncoder
     private static Dictionary<int, double[]> Gather(Matrix matrix, int[] columns)
     {
         var gathered = columns.ToDictionary(j => j, _ => GC.AllocateUninitializedArray<double>(matrix.Rows));
+        var cells = matrix.Values;
         for (int start = 0; start < matrix.Rows; start += RowsPerTile)
         {
             int end = Math.Min(start + RowsPerTile, matrix.Rows);
             foreach (var (j, values) in gathered)
             {
-                for (int i = start; i < end; i++)
-                    values[i] = matrix[i, j];
+                int cell = start * matrix.Columns + j;
+                for (int i = start; i < end; i++, cell += matrix.Columns)
+                    values[i] = cells[cell];
             }
         }
 
