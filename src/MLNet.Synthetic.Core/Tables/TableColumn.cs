@@ -50,7 +50,16 @@ public sealed class NumericColumn(string name, double[] values) : TableColumn(na
     public override ColumnKind Kind => ColumnKind.Numeric;
 
     /// <inheritdoc/>
-    public override int Missing => Values.Count(double.IsNaN);
+    public override int Missing
+    {
+        get
+        {
+            int missing = 0;
+            foreach (double value in Values)
+                missing += double.IsNaN(value) ? 1 : 0;
+            return missing;
+        }
+    }
 
     /// <inheritdoc/>
     public override NumericColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));

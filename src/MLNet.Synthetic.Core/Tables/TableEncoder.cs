@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The way between the feature columns of a <see cref="Table"/> and a <see cref="Matrix"/>, and back.</summary>
@@ -9,6 +11,7 @@ namespace MLNet.Synthetic;
 /// </remarks>
 public sealed class TableEncoder
 {
+    private const int RowsPerTile = 64;                               // rows and columns are turned into each other in pieces that stay in the cache
     private readonly Block[] _blocks;
 
     private TableEncoder(Block[] blocks) => _blocks = blocks;
@@ -57,11 +60,15 @@ public sealed class TableEncoder
             return ((NumericVectorColumn)table[only.Column]).Values;
 
         var matrix = Matrix.Uninitialized(table.Count, _blocks.Sum(b => b.Width));
-        int first = 0;
-        foreach (var block in _blocks)
+        var columns = Array.ConvertAll(_blocks, block => table[block.Column]);
+        for (int start = 0; start < matrix.Rows; start += RowsPerTile)
         {
-            block.Encode(table[block.Column], matrix, first);
-            first += block.Width;
+            int end = Math.Min(start + RowsPerTile, matrix.Rows), first = 0;
+            for (int b = 0; b < _blocks.Length; b++)
+            {
+                _blocks[b].Encode(columns[b], matrix, start, end, first);
+                first += _blocks[b].Width;
+            }
         }
 
         return matrix;
@@ -75,109 +82,122 @@ public sealed class TableEncoder
         if (matrix.Columns != _blocks.Sum(b => b.Width))
             throw new ArgumentException($"{_blocks.Sum(b => b.Width)} columns expected but {matrix.Columns} given.", nameof(matrix));
 
-        var columns = new List<TableColumn>();
-        int first = 0;
-        foreach (var block in _blocks)
+        var firsts = new int[_blocks.Length];
+        for (int b = 1; b < firsts.Length; b++)
+            firsts[b] = firsts[b - 1] + _blocks[b - 1].Width;
+        var scalars = Gather(matrix, [.. firsts.Where((_, b) => _blocks[b] is ScalarBlock)]);
+        return new([.. _blocks.Select((block, b) => block switch
         {
-            columns.Add(block.Decode(matrix, first));
-            first += block.Width;
+            ScalarBlock scalar => scalar.Decode(scalars[firsts[b]]),
+            _ => ((VectorBlock)block).Decode(matrix, firsts[b]),
+        })]);
+    }
+
+    /// <summary>Some columns of a matrix, by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // once in most processes, over all rows
+    private static Dictionary<int, double[]> Gather(Matrix matrix, int[] columns)
+    {
+        var gathered = columns.ToDictionary(j => j, _ => GC.AllocateUninitializedArray<double>(matrix.Rows));
+        var cells = matrix.Values;
+        for (int start = 0; start < matrix.Rows; start += RowsPerTile)
+        {
+            int end = Math.Min(start + RowsPerTile, matrix.Rows);
+            foreach (var (j, values) in gathered)
+            {
+                int cell = start * matrix.Columns + j;
+                for (int i = start; i < end; i++, cell += matrix.Columns)
+                    values[i] = cells[cell];
+            }
         }
 
-        return new(columns);
+        return gathered;
     }
-
-    private static double[] Gather(Matrix matrix, int column)
-    {
-        var values = new double[matrix.Rows];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = matrix[i, column];
-        return values;
-    }
-
-    private static int[] GatherCodes(Matrix matrix, int column)
-        => Array.ConvertAll(Gather(matrix, column), code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code);
 
     /// <summary>The matrix columns of one table column.</summary>
     private abstract class Block(string column)
     {
         public string Column { get; } = column;
 
-        public virtual int Width => 1;
+        public abstract int Width { get; }
 
         public abstract IEnumerable<FeatureKind> Kinds { get; }
 
-        public virtual IEnumerable<string> Names => [Column];
+        public abstract IEnumerable<string> Names { get; }
 
-        public abstract void Encode(TableColumn column, Matrix matrix, int first);
-
-        public abstract TableColumn Decode(Matrix matrix, int first);
+        /// <summary>Writes rows <paramref name="start"/> to <paramref name="end"/> (exclusive) from matrix column <paramref name="first"/> on.</summary>
+        public abstract void Encode(TableColumn column, Matrix matrix, int start, int end, int first);
     }
 
-    private sealed class NumbersBlock(string column) : Block(column)
+    /// <summary>A table column that is one matrix column.</summary>
+    private abstract class ScalarBlock(string column, FeatureKind kind) : Block(column)
     {
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
+        public sealed override int Width => 1;
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public sealed override IEnumerable<FeatureKind> Kinds => [kind];
+
+        public sealed override IEnumerable<string> Names => [Column];
+
+        public abstract TableColumn Decode(double[] values);
+    }
+
+    private sealed class NumbersBlock(string column) : ScalarBlock(column, FeatureKind.Numeric)
+    {
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
-            for (int i = 0; i < values.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = values[i];
         }
 
-        public override TableColumn Decode(Matrix matrix, int first) => new NumericColumn(Column, Gather(matrix, first));
+        public override TableColumn Decode(double[] values) => new NumericColumn(Column, values);
     }
 
     /// <summary>A numeric column that holds codes of categories: its distinct values are the levels.</summary>
-    private sealed class CodesBlock(NumericColumn column) : Block(column.Name)
+    private sealed class CodesBlock(NumericColumn column) : ScalarBlock(column.Name, FeatureKind.Nominal)
     {
         private readonly double[] _levels = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
 
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
-
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
-            for (int i = 0; i < values.Length; i++)
+            for (int i = start; i < end; i++)
             {
                 int level = double.IsNaN(values[i]) ? CategoryColumn.MissingCode : Array.BinarySearch(_levels, values[i]);
                 matrix[i, first] = level < 0 ? double.NaN : level;
             }
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
-            => new NumericColumn(Column, Array.ConvertAll(Gather(matrix, first), code => double.IsNaN(code) ? code : _levels[(int)code]));
+        public override TableColumn Decode(double[] values)
+            => new NumericColumn(Column, Array.ConvertAll(values, code => double.IsNaN(code) ? code : _levels[(int)code]));
     }
 
-    private sealed class CategoriesBlock(string column, string[] levels) : Block(column)
+    private sealed class CategoriesBlock(string column, string[] levels) : ScalarBlock(column, FeatureKind.Nominal)
     {
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
-
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             int[] codes = ((CategoryColumn)column).Codes;
-            for (int i = 0; i < codes.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = codes[i] == CategoryColumn.MissingCode ? double.NaN : codes[i];
         }
 
-        public override TableColumn Decode(Matrix matrix, int first) => new CategoryColumn(Column, GatherCodes(matrix, first), levels);
+        public override TableColumn Decode(double[] values)
+            => new CategoryColumn(Column, Array.ConvertAll(values, code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code), levels);
     }
 
-    private sealed class TimesBlock(TimestampColumn column) : Block(column.Name)
+    private sealed class TimesBlock(TimestampColumn column) : ScalarBlock(column.Name, FeatureKind.Numeric)
     {
         private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
 
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
-
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
-            for (int i = 0; i < ticks.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = ticks[i] - _earliest;
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
+        public override TableColumn Decode(double[] values)
             => new TimestampColumn(Column, Array.ConvertAll(
-                Gather(matrix, first), t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+                values, t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
     }
 
     /// <summary>A vector: runs of plain slots, and one-hot blocks as codes.</summary>
@@ -221,15 +241,15 @@ public sealed class TableEncoder
             return new(column, [.. runs]);
         }
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             var values = ((NumericVectorColumn)column).Values;
-            for (int i = 0; i < values.Rows; i++)
+            for (int i = start; i < end; i++)
             {
                 int target = first;
-                foreach (var (start, length, oneHot) in _runs)
+                foreach (var (slot, length, oneHot) in _runs)
                 {
-                    var slots = values[i].Slice(start, length);
+                    var slots = values[i].Slice(slot, length);
                     if (oneHot)
                     {
                         int hot = slots.IndexOf(1);
@@ -244,7 +264,7 @@ public sealed class TableEncoder
             }
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
+        public NumericVectorColumn Decode(Matrix matrix, int first)
         {
             if (IsPlain && first == 0 && matrix.Columns == _slots)
                 return new NumericVectorColumn(Column, matrix, _slotNames);

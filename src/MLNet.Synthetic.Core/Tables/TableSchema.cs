@@ -48,10 +48,18 @@ public sealed class TableSchema
     /// <param name="categoricalColumnNames">Numeric columns that hold codes of categories.</param>
     public static TableSchema Infer(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
     {
+        var outline = Outline(table, labelColumnName, categoricalColumnNames);
+        return new([.. outline.Columns.Zip(table.Columns, Describe)]);
+    }
+
+    /// <summary>Kind and role only, as <see cref="Infer"/> finds them: different values are counted where that decides, ranges and decimals are not looked for.</summary>
+    /// <inheritdoc cref="Infer"/>
+    public static TableSchema Outline(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
+    {
         ArgumentNullException.ThrowIfNull(table);
         return new([.. table.Columns.Select(column =>
         {
-            var schema = Infer(column);
+            var schema = Outline(column);
             if (categoricalColumnNames?.Contains(column.Name) == true && schema.Kind is ColumnKind.Numeric or ColumnKind.Text)
                 schema = schema with { Kind = ColumnKind.Category, Role = ColumnRole.Feature };
             return column.Name == labelColumnName ? schema with { Role = ColumnRole.Label } : schema;
@@ -102,30 +110,22 @@ public sealed class TableSchema
         double number => number.ToString("G7", CultureInfo.InvariantCulture),
     };
 
-    private static ColumnSchema Infer(TableColumn column) => column switch
+    private static ColumnSchema Outline(TableColumn column) => column switch
     {
-        NumericColumn numeric => OfNumbers(numeric),
+        NumericColumn numbers => OfNumbers(numbers),
         CategoryColumn category => OfCategories(category),
-        TimestampColumn time => new(time.Name, time.Kind, ColumnRole.Feature, 0, time.Ticks.Distinct().Count(),
-            time.Count == 0 ? null : time.Ticks.Min(), time.Count == 0 ? null : time.Ticks.Max(), null),
-        NumericVectorColumn vector => new(vector.Name, vector.Kind, ColumnRole.Feature, vector.Missing, null, null, null, null),
+        TimestampColumn or NumericVectorColumn => new(column.Name, column.Kind, ColumnRole.Feature, column.Missing, null, null, null, null),
         _ => new(column.Name, column.Kind, ColumnRole.Ignore, column.Missing, null, null, null, null),
     };
 
     private static ColumnSchema OfNumbers(NumericColumn column)
     {
-        var observed = column.Values.Where(v => !double.IsNaN(v)).ToArray();
-        var distinct = new HashSet<double>(observed);
-        int? decimals = observed.Length == 0 ? null : 0;
-        foreach (double value in distinct)
-        {
-            while (decimals is int digits && !HasDecimals(value, digits))
-                decimals = digits < MostDecimals ? digits + 1 : null;
-        }
-
-        bool id = decimals == 0 && IsId(column.Name, distinct.Count, observed.Length);
-        return new(column.Name, ColumnKind.Numeric, id ? ColumnRole.Id : ColumnRole.Feature, column.Count - observed.Length, distinct.Count,
-            observed.Length == 0 ? null : observed.Min(), observed.Length == 0 ? null : observed.Max(), decimals);
+        int missing = column.Missing;
+        int? distinct = IsNamedId(column.Name) && Array.TrueForAll(column.Values, v => double.IsNaN(v) || HasDecimals(v, 0))
+            ? Observed(column).Distinct().Count()
+            : null;
+        var role = distinct is int count && IsId(column.Name, count, column.Count - missing) ? ColumnRole.Id : ColumnRole.Feature;
+        return new(column.Name, ColumnKind.Numeric, role, missing, distinct, null, null, null);
     }
 
     private static ColumnSchema OfCategories(CategoryColumn column)
@@ -144,10 +144,41 @@ public sealed class TableSchema
         return new(column.Name, text ? ColumnKind.Text : ColumnKind.Category, role, column.Missing, distinct, null, null, null);
     }
 
-    private static bool IsId(string name, int distinct, int observed)
-        => distinct > FewLevels && distinct == observed
-            && (name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)
-                || name.EndsWith("ID", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase));
+    private static bool IsId(string name, int distinct, int observed) => IsNamedId(name) && distinct > FewLevels && distinct == observed;
+
+    private static bool IsNamedId(string name)
+        => name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)
+            || name.EndsWith("ID", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Adds what only a look at all values tells: how many differ, their range, their decimals.</summary>
+    private static ColumnSchema Describe(ColumnSchema outline, TableColumn column) => column switch
+    {
+        NumericColumn numbers => DescribeNumbers(outline, [.. Observed(numbers)]),
+        TimestampColumn { Count: 0 } => outline with { Distinct = 0 },
+        TimestampColumn times => outline with { Distinct = times.Ticks.Distinct().Count(), Minimum = times.Ticks.Min(), Maximum = times.Ticks.Max() },
+        _ => outline,
+    };
+
+    private static ColumnSchema DescribeNumbers(ColumnSchema outline, double[] observed)
+    {
+        var distinct = new HashSet<double>(observed);
+        int? decimals = observed.Length == 0 ? null : 0;
+        foreach (double value in distinct)
+        {
+            while (decimals is int digits && !HasDecimals(value, digits))
+                decimals = digits < MostDecimals ? digits + 1 : null;
+        }
+
+        return outline with
+        {
+            Distinct = distinct.Count,
+            Minimum = observed.Length == 0 ? null : observed.Min(),
+            Maximum = observed.Length == 0 ? null : observed.Max(),
+            Decimals = decimals,
+        };
+    }
+
+    private static IEnumerable<double> Observed(NumericColumn column) => column.Values.Where(v => !double.IsNaN(v));
 
     private static bool HasDecimals(double value, int digits)
         => Math.Abs(value) >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= 1e-7 * Math.Max(1e-6, Math.Abs(value));
