@@ -14,6 +14,9 @@ public static class ResamplerCases
     [
         new("SMOTE", s => new Smote(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
         new("SMOTE on raw units", s => new Smote(new() { SamplingStrategy = s, FeatureScaling = FeatureScaling.None }), FeatureMix.Numeric) { TakesMissing = false },
+        new("Borderline-SMOTE1", s => new BorderlineSmote(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
+        new("Borderline-SMOTE2", s => new BorderlineSmote(new() { SamplingStrategy = s, Kind = BorderlineKind.Borderline2 }), FeatureMix.Numeric) { TakesMissing = false },
+        new("ADASYN", s => new Adasyn(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
         new("SMOTE-NC", s => new SmoteNc(new() { SamplingStrategy = s }), FeatureMix.Mixed)
         {
             Reordering = ColumnReordering.OfNumericColumns, ReorderingReason = TiesDrawInColumnOrder,
