@@ -38,6 +38,7 @@ public sealed record StepCase(string Method, bool TakesNumbers, Func<MLContext, 
         new(nameof(SyntheticCatalog.BorderlineSmote), true, (ml, label, s) => ml.Synthetic.BorderlineSmote(label, Common(new BorderlineSmoteOptions { SamplingStrategy = s.SamplingStrategy }, s))),
         new(nameof(SyntheticCatalog.BorderlineSmote) + " 2", true, (ml, label, s) => ml.Synthetic.BorderlineSmote(label, Common(new BorderlineSmoteOptions { SamplingStrategy = s.SamplingStrategy, Kind = BorderlineKind.Borderline2 }, s))),
         new(nameof(SyntheticCatalog.Adasyn), true, (ml, label, s) => ml.Synthetic.Adasyn(label, Common(new AdasynOptions { SamplingStrategy = s.SamplingStrategy }, s))),
+        new(nameof(SyntheticCatalog.SvmSmote), true, (ml, label, s) => ml.Synthetic.SvmSmote(label, Common(new SvmSmoteOptions { SamplingStrategy = s.SamplingStrategy }, s))),
         new(nameof(SyntheticCatalog.Oversample), true, (ml, label, s) => ml.Synthetic.Oversample(label, Common(new OversampleOptions { SamplingStrategy = s.SamplingStrategy }, s))),
         new(nameof(SyntheticCatalog.Resample), true, (ml, label, s) => ml.Synthetic.Resample(label, Common(new SmoteOptions(), s), new Smote(new() { SamplingStrategy = s.SamplingStrategy }))),
     ];
