@@ -19,6 +19,9 @@ internal static class CpuTable
     {
         ["RandomOversampler"] = () => new RandomOversamplerBenchmarks(),
         ["Smote"] = () => new SmoteBenchmarks(),
+        ["BorderlineSmote"] = () => new BorderlineSmoteBenchmarks(),
+        ["Adasyn"] = () => new AdasynBenchmarks(),
+        ["SvmSmote"] = () => new SvmSmoteBenchmarks(),
         ["SmoteNc"] = () => new SmoteNcBenchmarks(),
         ["SmoteN"] = () => new SmoteNBenchmarks(),
     };
