@@ -56,7 +56,7 @@ internal static class FeatureSelection
     /// <summary>Kind and role of the columns that were read; columns named by the user are features whatever they look like.</summary>
     public static TableSchema Infer(Table table, string label, ResamplingOptions options, HostLog log)
     {
-        var schema = TableSchema.Infer(table, label, [.. options.CategoricalColumnNames]);
+        var schema = TableSchema.Infer(table, label, [.. options.CategoricalColumnNames.Intersect(table.Columns.Select(c => c.Name))]);
         foreach (string name in options.FeatureColumnNames ?? [])
             schema = schema.With(name, c => c with { Role = ColumnRole.Feature });
 
