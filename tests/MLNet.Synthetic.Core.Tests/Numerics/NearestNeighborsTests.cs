@@ -43,7 +43,7 @@ public sealed class NearestNeighborsTests
     {
         var input = set.Input(mix);                                   // credit_data has missing cells in both mixes
         double[] scales = [.. Enumerable.Range(0, input.X.Columns).Select(j => Plain.Deviation(input.X, j))];
-        int[] all = [.. Enumerable.Range(0, input.X.Rows)], queries = [.. all.Where(i => i % 3 == 0)];
+        int[] all = [.. Enumerable.Range(0, input.X.Rows)], queries = [.. all.Where(i => i % 6 == 0)];
 
         var found = NearestNeighbors.Find(new MixedSpace(input.X, all, scales, input.Kinds, nominalPenalty: 0.8), queries, all, 5, new(new(1)));
 
@@ -56,7 +56,7 @@ public sealed class NearestNeighborsTests
     {
         var input = set.Input(mix, completeRows: true);
         double[] units = [.. Enumerable.Repeat(1.0, input.X.Columns)];   // raw units: some columns are a million times the others
-        int[] all = [.. Enumerable.Range(0, input.X.Rows)], queries = [.. all.Where(i => i % 4 == 1)];
+        int[] all = [.. Enumerable.Range(0, input.X.Rows)], queries = [.. all.Where(i => i % 7 == 1)];
 
         var found = NearestNeighbors.Find(new MixedSpace(input.X, all, units, input.Kinds, nominalPenalty: 40), queries, all, 5, new(new(1)));
 
@@ -198,6 +198,7 @@ public sealed class NearestNeighborsTests
     private static void AssertNearest(NearestNeighbors found, int[] queries, int[] candidates, Func<int, int, double> squaredDistance)
     {
         const double Rounding = 1e-12;
+        var allowed = candidates.ToHashSet();
         Parallel.For(0, queries.Length, i =>
         {
             var (_, expected) = Plain.Nearest(queries[i], candidates, found.Neighbors, squaredDistance);
@@ -205,7 +206,7 @@ public sealed class NearestNeighborsTests
             var distances = found.SquaredDistances(i).ToArray();
             Assert.HasCount(points.Length, points.Distinct());
             Assert.DoesNotContain(queries[i], points);
-            Assert.IsTrue(points.All(candidates.Contains) || candidates.Length > 1000);
+            Assert.IsTrue(points.All(allowed.Contains));
             for (int p = 0; p < points.Length; p++)
             {
                 AssertClose(expected[p], distances[p]);

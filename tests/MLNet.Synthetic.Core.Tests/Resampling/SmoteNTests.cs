@@ -7,6 +7,7 @@ namespace MLNet.Synthetic.Tests;
 [TestClass]
 public sealed class SmoteNTests
 {
+    private const int Categories = 80;                                // more than any column of the real sets has
     private static readonly FeatureKind[] FiveNominal = [.. Enumerable.Repeat(FeatureKind.Nominal, 5)];
 
     [TestMethod]
@@ -45,7 +46,7 @@ public sealed class SmoteNTests
         var input = (which == "two classes" ? RealData.Credit : RealData.Hpc).Input(FeatureMix.Nominal);
         if (which == "four classes")                                  // its numbers in bins, so that rows differ enough
             input = Binned(RealData.Hpc.Input(FeatureMix.Mixed));
-        var differences = Differences(input);
+        var shares = Shares(input);
         int[][] members = input.RowsByClass();
         const int K = 5;
         int checkedRows = 0;
@@ -55,7 +56,7 @@ public sealed class SmoteNTests
         Parallel.ForEach(Enumerable.Range(0, rows.Count).GroupBy(i => rows.Sources[i]), group =>
         {
             int source = group.Key;
-            var (near, distances) = Plain.Nearest(source, members[input.Classes[source]], K + 1, (a, b) => SquaredDistance(input.X, differences, a, b));
+            var (near, distances) = Plain.Nearest(source, members[input.Classes[source]], K + 1, (a, b) => SquaredDistance(input.X, shares, a, b));
             if (distances[K] <= distances[K - 1] * (1 + 1e-9))
                 return;                                               // which of the equally near rows vote is open
             foreach (int i in group)
@@ -129,17 +130,25 @@ public sealed class SmoteNTests
             .Select(j => input.Kinds[j] == FeatureKind.Nominal ? input.X[i, j] : Math.Floor(4 * Math.Log(1 + Math.Abs(input.X[i, j])))).ToArray())]),
         input.Classes, [.. input.Kinds.Select(_ => FeatureKind.Nominal)], input.FeatureNames, input.ClassNames);
 
-    /// <summary>By column: the share of each class in each category, from its definition.</summary>
-    private static Dictionary<double, double[]>[] Differences(ResamplingInput input) => [.. Enumerable.Range(0, input.X.Columns).Select(j =>
-        Enumerable.Range(0, input.X.Rows).GroupBy(i => input.X[i, j]).ToDictionary(
-            g => g.Key, g => Enumerable.Range(0, input.ClassNames.Count).Select(c => g.Count(i => input.Classes[i] == c) / (double)g.Count()).ToArray()))];
+    /// <summary>By column and category (the last one: missing): the share of each class, from its definition.</summary>
+    private static double[][][] Shares(ResamplingInput input) => [.. Enumerable.Range(0, input.X.Columns).Select(j =>
+        Enumerable.Range(0, Categories + 1).Select(v =>
+        {
+            int[] rows = [.. Enumerable.Range(0, input.X.Rows).Where(i => Category(input.X[i, j]) == v)];
+            return Enumerable.Range(0, input.ClassNames.Count).Select(c => rows.Length == 0 ? 0 : rows.Count(i => input.Classes[i] == c) / (double)rows.Length).ToArray();
+        }).ToArray())];
 
-    private static double SquaredDistance(Matrix x, Dictionary<double, double[]>[] shares, int a, int b)
+    private static int Category(double code) => double.IsNaN(code) ? Categories : (int)code;
+
+    private static double SquaredDistance(Matrix x, double[][][] shares, int a, int b)
     {
         double sum = 0;
         for (int j = 0; j < x.Columns; j++)
         {
-            double difference = shares[j][x[a, j]].Zip(shares[j][x[b, j]], (p, q) => Math.Abs(p - q)).Sum();
+            double[] p = shares[j][Category(x[a, j])], q = shares[j][Category(x[b, j])];
+            double difference = 0;
+            for (int c = 0; c < p.Length; c++)
+                difference += Math.Abs(p[c] - q[c]);
             sum += difference * difference;
         }
 
