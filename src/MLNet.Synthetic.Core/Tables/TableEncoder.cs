@@ -142,6 +142,7 @@ public sealed class TableEncoder
 
     private sealed class NumbersBlock(string column) : ScalarBlock(column, FeatureKind.Numeric)
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
@@ -157,6 +158,7 @@ public sealed class TableEncoder
     {
         private readonly double[] _levels = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
@@ -173,6 +175,7 @@ public sealed class TableEncoder
 
     private sealed class CategoriesBlock(string column, string[] levels) : ScalarBlock(column, FeatureKind.Nominal)
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             int[] codes = ((CategoryColumn)column).Codes;
@@ -188,6 +191,7 @@ public sealed class TableEncoder
     {
         private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
@@ -241,6 +245,7 @@ public sealed class TableEncoder
             return new(column, [.. runs]);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             var values = ((NumericVectorColumn)column).Values;
