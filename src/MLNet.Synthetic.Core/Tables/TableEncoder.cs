@@ -299,19 +299,19 @@ public sealed class TableEncoder
 
         private string SlotName(int slot) => _slotNames is null ? $"{Column}[{slot}]" : $"{Column}.{_slotNames[slot]}";
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static bool IsOneHot(Matrix values, int start, int length)
         {
             for (int i = 0; i < values.Rows; i++)
             {
-                int ones = 0;
+                int zeros = 0, ones = 0;
                 foreach (double value in values[i].Slice(start, length))
                 {
-                    if (value is not (0 or 1))
-                        return false;
-                    ones += (int)value;
+                    zeros += value == 0 ? 1 : 0;
+                    ones += value == 1 ? 1 : 0;
                 }
 
-                if (ones > 1)
+                if (zeros + ones < length || ones > 1)
                     return false;
             }
 
