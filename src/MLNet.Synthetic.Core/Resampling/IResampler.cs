@@ -9,6 +9,9 @@ public interface IResampler
     /// <summary>Which columns the algorithm looks at; a step hands it only those.</summary>
     FeatureUse FeatureUse { get; }
 
+    /// <summary>What kind of label the algorithm works with; classes, unless it says otherwise.</summary>
+    LabelKind LabelKind => LabelKind.Classes;
+
     /// <summary>Resamples labelled rows.</summary>
     /// <param name="input">Features (n, d) with their kinds, and class codes (n). Not changed.</param>
     /// <param name="run">Randomness, progress, messages, cancellation and threads.</param>

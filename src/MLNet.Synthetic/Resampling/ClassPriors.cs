@@ -20,20 +20,19 @@ internal sealed record ClassPriors(string[] Classes, float[] Real, float[] Resam
             : null;
 
     /// <summary>The priors after a step; where an earlier step resampled the label before, its real priors stay.</summary>
-    public static ClassPriors After(ClassPriors? earlier, string[] names, int[] before, int[] after)
+    public static ClassPriors After(ClassPriors? earlier, IReadOnlyList<ClassChange> changes)
     {
-        int[] occurring = [.. Enumerable.Range(0, names.Length).Where(c => before[c] > 0)];
-        string[] classes = [.. occurring.Select(c => names[c])];
-        float[] resampled = Shares(after);
-        return earlier is not null && earlier.Classes.Order().SequenceEqual(classes.Order())
-            ? new(classes, [.. classes.Select(c => earlier.Real[Array.IndexOf(earlier.Classes, c)])], resampled)
-            : new(classes, Shares(before), resampled);
+        string[] classes = [.. changes.Select(c => c.Class)];
+        float[] real = earlier is not null && classes.All(c => earlier.Classes.Contains(c))
+            ? [.. classes.Select(c => earlier.Real[Array.IndexOf(earlier.Classes, c)])]
+            : Shares(changes.Select(c => c.Before));
+        return new(classes, real, Shares(changes.Select(c => c.After)));
+    }
 
-        float[] Shares(int[] counts)
-        {
-            double total = occurring.Sum(c => (double)counts[c]);
-            return [.. occurring.Select(c => (float)(counts[c] / total))];
-        }
+    private static float[] Shares(IEnumerable<int> counts)
+    {
+        double total = counts.Sum(c => (double)c);
+        return [.. counts.Select(c => (float)(c / total))];
     }
 
     /// <summary>The annotations of the label column with the priors added.</summary>

@@ -1,0 +1,159 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.Synthetic;
+
+/// <summary>The work that all resampling estimators share: from a training view to its resampled rows.</summary>
+internal sealed class ResamplingStep
+{
+    private readonly MLContext _ml;
+    private readonly HostLog _log;
+    private readonly string _label;
+    private readonly ResamplingOptions _options;
+    private readonly IResampler _algorithm;
+    private readonly int _seed;
+
+    public ResamplingStep(MLContext ml, string component, string labelColumnName, ResamplingOptions options, IResampler algorithm)
+    {
+        ArgumentNullException.ThrowIfNull(ml);
+        ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(algorithm);
+        if (options.FeatureColumnNames?.Contains(labelColumnName) == true || options.CategoricalColumnNames.Contains(labelColumnName))
+            throw new ArgumentException($"The label '{labelColumnName}' cannot be a feature.", nameof(options));
+        if (options.SyntheticFlagColumnName == labelColumnName)
+            throw new ArgumentException($"The label '{labelColumnName}' cannot be the flag column.", nameof(options));
+
+        (_ml, _label, _options, _algorithm) = (ml, labelColumnName, options, algorithm);
+        _log = new(ml, component);
+        _seed = options.Seed ?? _log.DrawSeed();
+    }
+
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        inputSchema.Find(_label);
+        if (_options.SyntheticFlagColumnName is not string flag)
+            return inputSchema;
+        var scalars = inputSchema.Where(c => c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey).Select(c => (c.Name, (DataViewType)c.ItemType));
+        return SyntheticFlag.Estimator(_ml, flag, scalars, _label).GetOutputSchema(inputSchema);
+    }
+
+    public (ResamplingTransformer Transformer, IDataView Resampled) Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        _options.Cancellation.ThrowIfCancellationRequested();
+        var label = input.Schema.Find(_label);
+        var flag = Flag(input);
+        var features = FeatureSelection.Of(input.Schema, label, _options, _algorithm.FeatureUse, _log);
+
+        var table = DataViewReader.Read(input, [label, .. features], maxRows: null, _options.Cancellation);
+        var classes = _algorithm.LabelKind == LabelKind.Classes ? LabelClasses.Of(table[_label]) : null;
+        var schema = FeatureSelection.Infer(table, _label, _options, _log);
+        var encoder = TableEncoder.For(table, schema, nominal: _algorithm.FeatureUse == FeatureUse.NumericAndNominal);
+        if (_algorithm.FeatureUse != FeatureUse.None && encoder.ColumnNames.Count == 0)
+        {
+            throw new SyntheticDataException(
+                $"There is no column that {_algorithm.GetType().Name} could work on beside the label '{_label}'. Name columns in {nameof(ResamplingOptions.FeatureColumnNames)}, or use random oversampling.");
+        }
+
+        var x = encoder.Encode(table);
+        var problem = classes is null
+            ? new ResamplingInput(x, Quantity(table[_label]), encoder.Kinds, encoder.FeatureNames)
+            : new ResamplingInput(x, classes.Codes, encoder.Kinds, encoder.FeatureNames, classes.Names);
+        var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+        var rows = _algorithm.Resample(problem, run);
+
+        var summary = Summarize(table.Count, classes, encoder, rows);
+        var resampled = View(input, label, table, encoder, classes, rows, summary);
+        var fingerprint = TrainingFingerprint.Of(input, [_label, .. encoder.ColumnNames]);
+        _log.Info(summary.ToString());
+        return (new(_log, input, resampled, fingerprint, flag, summary), resampled);
+    }
+
+    private static double[] Quantity(TableColumn label) => label switch
+    {
+        NumericColumn { Missing: 0 } numbers => numbers.Values,
+        NumericColumn numbers => throw new SyntheticDataException($"The label '{numbers.Name}' is missing in {numbers.Missing} of {numbers.Count} rows. Remove those rows before this step."),
+        _ => throw new SyntheticDataException($"The label '{label.Name}' is of kind {label.Kind}, but this algorithm resamples a numeric label."),
+    };
+
+    private ITransformer? Flag(IDataView input)
+    {
+        if (_options.SyntheticFlagColumnName is not string name)
+            return null;
+        if (input.Schema.GetColumnOrNull(name) is not null)
+            throw new ArgumentException($"There is already a column '{name}': choose another {nameof(ResamplingOptions.SyntheticFlagColumnName)}.");
+        var scalars = input.Schema.Where(c => !c.IsHidden && c.Type is not (VectorDataViewType or KeyDataViewType)).Select(c => (c.Name, c.Type));
+        return SyntheticFlag.Estimator(_ml, name, scalars, _label).Fit(input);
+    }
+
+    private ResamplingSummary Summarize(int count, LabelClasses? classes, TableEncoder encoder, ResampledRows rows)
+    {
+        int after = (rows.Kept?.Length ?? count) + rows.Count;
+        return new(_label, encoder.ColumnNames, count, after, rows.Count, classes is null ? [] : Changes(classes, rows), _seed);
+    }
+
+    private static ClassChange[] Changes(LabelClasses classes, ResampledRows rows)
+    {
+        int[] before = classes.Counts(), grown = new int[before.Length], kept = rows.Kept is null ? classes.Counts() : new int[before.Length];
+        foreach (int row in rows.Kept ?? [])
+            kept[classes.Codes[row]]++;
+        foreach (int code in rows.Classes)
+            grown[code]++;
+        return [.. Enumerable.Range(0, before.Length)
+            .Where(c => before[c] > 0)
+            .Select(c => new ClassChange(classes.Names[c], before[c], kept[c] + grown[c], grown[c]))];
+    }
+
+    /// <summary>The resampled rows as a view with the columns of the training view.</summary>
+    private AppendedView View(
+        IDataView input, DataViewSchema.Column label, Table table, TableEncoder encoder, LabelClasses? classes, ResampledRows rows, ResamplingSummary summary)
+    {
+        var made = new Dictionary<int, TableColumn> { [label.Index] = NewLabels(table[_label], classes, rows) };
+        if (rows.Values is not null)
+        {
+            foreach (var column in encoder.Decode(rows.Values).Columns)
+                made[input.Schema[column.Name].Index] = column;
+        }
+
+        var copied = new CopiedColumns(input, rows.Sources);
+        var rng = new Rng(_seed).Fork("row ids");
+        ulong idStream = ((ulong)rng.NextSeed() << 32) | ((ulong)rng.NextSeed() << 1) | 1;
+        var added = new TableView(input.Schema, rows.Count, places =>
+        {
+            var columns = copied.Get([.. places.Where(p => !made.ContainsKey(p))]).GetEnumerator();
+            return [.. places.Select(p => made.TryGetValue(p, out var column) ? column : columns.MoveNext() ? columns.Current : throw new InvalidOperationException())];
+        }, idStream);
+
+        var priors = classes is null ? null : ClassPriors.After(ClassPriors.From(label), summary.Classes);
+        var builder = new DataViewSchema.Builder();
+        foreach (var column in input.Schema)
+            builder.AddColumn(column.Name, column.Type, priors is not null && column.Index == label.Index ? priors.AddTo(column.Annotations) : column.Annotations);
+        if (_options.SyntheticFlagColumnName is string flag)
+            builder.AddColumn(flag, BooleanDataViewType.Instance);
+
+        var (old, oldCount) = (input, table.Count);
+        if (rows.Kept is int[] kept)
+        {
+            var stays = new bool[table.Count];
+            foreach (int row in kept)
+                stays[row] = true;
+            (old, oldCount) = (new RowSubsetView(input, stays), kept.Length);
+        }
+
+        return new(builder.ToSchema(), old, oldCount, added, rows.Count, _options.SyntheticFlagColumnName is null ? null : input.Schema.Count);
+    }
+
+    /// <summary>The label of each new row: a class as a real row of it has it, or a number.</summary>
+    private static TableColumn NewLabels(TableColumn label, LabelClasses? classes, ResampledRows rows)
+    {
+        if (classes is null)
+            return new NumericColumn(label.Name, rows.Targets ?? ((NumericColumn)label.Take(rows.Sources)).Values);
+        var example = new int[classes.Names.Length];
+        for (int i = classes.Codes.Length - 1; i >= 0; i--)
+            example[classes.Codes[i]] = i;
+        return label.Take(Array.ConvertAll(rows.Classes, code => example[code]));
+    }
+}
