@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace MLNet.Synthetic;
@@ -53,9 +54,14 @@ public sealed class TableEncoder
     }
 
     /// <summary>The features as numbers and codes, (n, d); NaN is missing. A single vector column is passed on without a copy.</summary>
+    /// <param name="table">The table the encoder learned from, or one whose columns have the same types, levels and slots.</param>
+    /// <exception cref="ArgumentException">A column is absent, or of another type or number of slots.</exception>
+    /// <exception cref="SyntheticDataException">A cell holds a category that the encoder does not know.</exception>
     public Matrix Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        foreach (var block in _blocks)
+            block.Check(table[block.Column]);
         if (_blocks is [VectorBlock { IsPlain: true } only])
             return ((NumericVectorColumn)table[only.Column]).Values;
 
@@ -124,8 +130,14 @@ public sealed class TableEncoder
 
         public abstract IEnumerable<string> Names { get; }
 
+        /// <summary>Refuses a column that this block cannot encode.</summary>
+        public abstract void Check(TableColumn column);
+
         /// <summary>Writes rows <paramref name="start"/> to <paramref name="end"/> (exclusive) from matrix column <paramref name="first"/> on.</summary>
         public abstract void Encode(TableColumn column, Matrix matrix, int start, int end, int first);
+
+        protected static T Require<T>(TableColumn column) where T : TableColumn => column as T
+            ?? throw new ArgumentException($"Column '{column.Name}' is a {column.GetType().Name}, but the encoder learned a {typeof(T).Name}.", nameof(column));
     }
 
     /// <summary>A table column that is one matrix column.</summary>
@@ -142,6 +154,9 @@ public sealed class TableEncoder
 
     private sealed class NumbersBlock(string column) : ScalarBlock(column, FeatureKind.Numeric)
     {
+        public override void Check(TableColumn column) => Require<NumericColumn>(column);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
@@ -157,12 +172,17 @@ public sealed class TableEncoder
     {
         private readonly double[] _levels = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
 
+        public override void Check(TableColumn column) => Require<NumericColumn>(column);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
             for (int i = start; i < end; i++)
             {
                 int level = double.IsNaN(values[i]) ? CategoryColumn.MissingCode : Array.BinarySearch(_levels, values[i]);
+                if (level < 0 && !double.IsNaN(values[i]))
+                    throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture, $"Column '{Column}' holds the category {values[i]} in row {i}, which the encoder has not seen."));
                 matrix[i, first] = level < 0 ? double.NaN : level;
             }
         }
@@ -173,6 +193,14 @@ public sealed class TableEncoder
 
     private sealed class CategoriesBlock(string column, string[] levels) : ScalarBlock(column, FeatureKind.Nominal)
     {
+        public override void Check(TableColumn column)
+        {
+            var given = Require<CategoryColumn>(column).Levels;
+            if (!ReferenceEquals(given, levels) && !given.AsSpan().SequenceEqual(levels))
+                throw new ArgumentException($"Column '{column.Name}' has other levels than those the encoder learned: its codes would stand for other categories.", nameof(column));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             int[] codes = ((CategoryColumn)column).Codes;
@@ -188,6 +216,9 @@ public sealed class TableEncoder
     {
         private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
 
+        public override void Check(TableColumn column) => Require<TimestampColumn>(column);
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
@@ -204,11 +235,12 @@ public sealed class TableEncoder
     private sealed class VectorBlock : Block
     {
         private readonly IReadOnlyList<string>? _slotNames;
+        private readonly IReadOnlyList<Range> _oneHotBlocks;
         private readonly (int Start, int Length, bool OneHot)[] _runs;
         private readonly int _slots;
 
         private VectorBlock(NumericVectorColumn column, (int Start, int Length, bool OneHot)[] runs) : base(column.Name)
-            => (_slotNames, _runs, _slots) = (column.SlotNames, runs, column.Values.Columns);
+            => (_slotNames, _oneHotBlocks, _runs, _slots) = (column.SlotNames, column.OneHotBlocks, runs, column.Values.Columns);
 
         public bool IsPlain => _runs.All(r => !r.OneHot);
 
@@ -241,6 +273,14 @@ public sealed class TableEncoder
             return new(column, [.. runs]);
         }
 
+        public override void Check(TableColumn column)
+        {
+            int slots = Require<NumericVectorColumn>(column).Values.Columns;
+            if (slots != _slots)
+                throw new ArgumentException($"Column '{column.Name}' has {slots} slots, but the encoder learned {_slots}.", nameof(column));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             var values = ((NumericVectorColumn)column).Values;
@@ -253,6 +293,8 @@ public sealed class TableEncoder
                     if (oneHot)
                     {
                         int hot = slots.IndexOf(1);
+                        if (slots[(hot + 1)..].ContainsAnyExcept(0) || (hot > 0 && slots[..hot].ContainsAnyExcept(0)))
+                            throw new SyntheticDataException($"Column '{Column}' is not one-hot in slots {slot} to {slot + length - 1} of row {i}, as it was where the encoder learned.");
                         matrix[i, target++] = hot < 0 ? length : hot;   // no 1 at all, an unknown category, is a code of its own
                     }
                     else
@@ -267,7 +309,7 @@ public sealed class TableEncoder
         public NumericVectorColumn Decode(Matrix matrix, int first)
         {
             if (IsPlain && first == 0 && matrix.Columns == _slots)
-                return new NumericVectorColumn(Column, matrix, _slotNames);
+                return new NumericVectorColumn(Column, matrix, _slotNames, _oneHotBlocks);
 
             var values = new Matrix(matrix.Rows, _slots);
             for (int i = 0; i < matrix.Rows; i++)
@@ -289,24 +331,24 @@ public sealed class TableEncoder
                 }
             }
 
-            return new NumericVectorColumn(Column, values, _slotNames);
+            return new NumericVectorColumn(Column, values, _slotNames, _oneHotBlocks);
         }
 
         private string SlotName(int slot) => _slotNames is null ? $"{Column}[{slot}]" : $"{Column}.{_slotNames[slot]}";
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static bool IsOneHot(Matrix values, int start, int length)
         {
             for (int i = 0; i < values.Rows; i++)
             {
-                int ones = 0;
+                int zeros = 0, ones = 0;
                 foreach (double value in values[i].Slice(start, length))
                 {
-                    if (value is not (0 or 1))
-                        return false;
-                    ones += (int)value;
+                    zeros += value == 0 ? 1 : 0;
+                    ones += value == 1 ? 1 : 0;
                 }
 
-                if (ones > 1)
+                if (zeros + ones < length || ones > 1)
                     return false;
             }
 

@@ -46,6 +46,7 @@ public sealed class TableSchema
     /// <param name="table">The table.</param>
     /// <param name="labelColumnName">Name of the label column; null: none.</param>
     /// <param name="categoricalColumnNames">Numeric columns that hold codes of categories.</param>
+    /// <exception cref="ArgumentException">The table has no column of a name; the message lists its names.</exception>
     public static TableSchema Infer(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
     {
         var outline = Outline(table, labelColumnName, categoricalColumnNames);
@@ -57,6 +58,8 @@ public sealed class TableSchema
     public static TableSchema Outline(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
     {
         ArgumentNullException.ThrowIfNull(table);
+        foreach (string name in (IEnumerable<string>)[.. labelColumnName is null ? [] : new[] { labelColumnName }, .. categoricalColumnNames ?? []])
+            _ = table[name];
         return new([.. table.Columns.Select(column =>
         {
             var schema = Outline(column);
@@ -106,7 +109,7 @@ public sealed class TableSchema
     private static string Bound(double? value, ColumnKind kind) => value switch
     {
         null => "",
-        double ticks when kind == ColumnKind.Timestamp => new DateTime((long)ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        double ticks when kind == ColumnKind.Timestamp => new DateTime(Math.Clamp((long)ticks, 0, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         double number => number.ToString("G7", CultureInfo.InvariantCulture),
     };
 
@@ -180,6 +183,11 @@ public sealed class TableSchema
 
     private static IEnumerable<double> Observed(NumericColumn column) => column.Values.Where(v => !double.IsNaN(v));
 
+    /// <summary>Whether a number is one of so many decimals, up to the rounding of its type: a float's where it is one, else that of a sum of doubles.</summary>
     private static bool HasDecimals(double value, int digits)
-        => Math.Abs(value) >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= 1e-7 * Math.Max(1e-6, Math.Abs(value));
+    {
+        double size = Math.Abs(value);
+        double rounding = (float)size == size ? (MathF.BitIncrement((float)size) - size) / 2 : 1e-14 * size;
+        return size >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= rounding;
+    }
 }
