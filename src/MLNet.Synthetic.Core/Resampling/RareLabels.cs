@@ -26,6 +26,8 @@ internal static class RareLabels
         double[] labels = input.Target ?? throw new ArgumentException($"{algorithm} resamples a numeric label, but this input holds classes.", nameof(input));
         if (labels.Length == 0)
             throw new SyntheticDataException("There are no rows to resample.");
+        if (input.X.Columns == 0)
+            throw new SyntheticDataException($"{algorithm} has no feature columns to work on. Name some in {nameof(ResamplingOptions.FeatureColumnNames)}.");
 
         var bumps = Bump.Split(labels, options.Relevance.For(labels), options.RelevanceThreshold);
         RequireRareAndNormal(bumps, labels.Length, options);
