@@ -11,8 +11,8 @@ namespace MLNet.Synthetic;
 /// "Improved heterogeneous distance functions", JAIR 6): differences of numbers over their range, and 1 for nominal columns that differ. O(m² d) for a bump of m rows.
 /// <para>
 /// Beyond the paper: bumps and their sizes as in UBL (<see cref="BumpStrategy"/>), where the paper has one range of rare labels at each end; u is drawn once for all columns, so that s
-/// lies between a and b, where the paper's listing draws it for each; rare real rows always stay. Distances run over the cells that both rows have, where HEOM counts a
-/// missing one as 1; a cell missing in a stays missing, one missing in b is copied from a. A rare bump of k rows or fewer uses all its other rows as neighbours, one of a single
+/// lies between a and b, where the paper's listing draws it for each; rare real rows always stay. Distances run over the cells that both rows have (those to s over the cells that a
+/// and b have), where HEOM counts a missing one as 1; a cell missing in a stays missing, one missing in b is copied from a. A rare bump of k rows or fewer uses all its other rows as neighbours, one of a single
 /// row does not grow; both with a warning.
 /// </para>
 /// </remarks>
