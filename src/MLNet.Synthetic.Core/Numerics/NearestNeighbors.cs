@@ -1,5 +1,8 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The k nearest points of each query, nearest first; equally near points in the order of their numbers.</summary>
@@ -10,7 +13,7 @@ public sealed class NearestNeighbors
     private readonly double[] _squaredDistances;
 
     private NearestNeighbors(int queries, int k)
-        => (Count, Neighbors, _points, _squaredDistances) = (queries, k, new int[checked(queries * k)], new double[queries * k]);
+        => (Count, Neighbors, _points, _squaredDistances) = (queries, k, new int[queries * k], new double[queries * k]);
 
     /// <summary>Number of queries, m.</summary>
     public int Count { get; }
@@ -46,6 +49,7 @@ public sealed class NearestNeighbors
     /// <param name="k">Neighbours wanted, ≥ 1 and at most the number of candidates other than the query.</param>
     /// <param name="run">Threads, cancellation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or more than the candidates can give.</exception>
+    /// <exception cref="SyntheticDataException">The lists of all queries together are longer than an array can be.</exception>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public static NearestNeighbors Find(NeighborSpace space, IReadOnlyList<int> queries, IReadOnlyList<int> candidates, int k, RunContext run)
     {
@@ -59,6 +63,11 @@ public sealed class NearestNeighbors
             isCandidate[candidate] = true;
         int available = candidates.Count - (queries.Any(q => isCandidate[q]) ? 1 : 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, available);
+        if ((long)queries.Count * k > Array.MaxLength)
+        {
+            throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{k:N0} neighbours of each of {queries.Count:N0} rows are more than one list can hold ({Array.MaxLength:N0}). Lower Neighbors."));
+        }
 
         var (q, c) = (queries.ToArray(), candidates.ToArray());
         var found = new NearestNeighbors(q.Length, k);
@@ -79,6 +88,7 @@ public sealed class NearestNeighbors
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // without it the first search of a process, often the only one, runs unoptimised
     private void FromPanels(NeighborPanels panels, NeighborSpace space, int[] queries, int[] candidates, int start, int end)
     {
         var proposals = panels.Propose(queries.AsSpan(start, end - start), Neighbors);
@@ -96,6 +106,7 @@ public sealed class NearestNeighbors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Exhaustively(NeighborSpace space, int query, int[] candidates, int place)
     {
         var nearest = new Ranking(this, place);

@@ -259,7 +259,7 @@ internal sealed unsafe class NeighborPanels : IDisposable
                 Insert(query, sums, firstPlace);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private void Insert(int query, float* sums, int firstPlace)
         {
             var values = _values.Slice(query * _length, _length);
