@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Trainers.FastTree;
 
 namespace MLNet.Synthetic.Benchmarks;
 
@@ -18,7 +19,10 @@ internal static class Evidence
 
     private static readonly (string Name, Func<MLContext, string?, IEstimator<ITransformer>> Create)[] s_learners =
     [
-        ("FastTree", (ml, weight) => ml.BinaryClassification.Trainers.FastTree(Label, Features, weight)),
+        ("FastTree", (ml, weight) => ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
+        {
+            LabelColumnName = Label, FeatureColumnName = Features, ExampleWeightColumnName = weight, NumberOfThreads = 1,   // fits run side by side
+        })),
         ("LogisticRegression", (ml, weight) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Label, Features, weight)),
     ];
 
@@ -63,15 +67,17 @@ internal static class Evidence
         {
             var normalizer = ml.Transforms.NormalizeMeanVariance(Features, fixZero: false).Fit(fold.TrainSet);
             var (train, test) = (ml.Data.Cache(normalizer.Transform(fold.TrainSet)), ml.Data.Cache(normalizer.Transform(fold.TestSet)));
-            foreach (var (learner, create) in s_learners)
+            var pending = from learner in s_learners
+                          from method in options.Methods
+                          let place = new EvidenceResult(set.Name, learner.Name, method.Name, options.Folds, fold.Repeat, fold.Fold, [], 0, "")
+                          where !done.ContainsKey(place.Key)
+                          select (place, method, learner.Create);
+            Parallel.ForEach(pending.ToArray(), p =>
             {
-                foreach (var method in options.Methods)
-                {
-                    var place = new EvidenceResult(set.Name, learner, method.Name, options.Folds, fold.Repeat, fold.Fold, [], 0, "");
-                    if (!done.ContainsKey(place.Key))
-                        report(Measure(place, method, create, train, test));
-                }
-            }
+                var result = Measure(p.place, p.method, p.Create, train, test);
+                lock (done)
+                    report(result);
+            });
         }
     }
 
