@@ -59,6 +59,17 @@ public sealed class SyntheticCatalog
     public SyntheticOversampler RandomOversample(string labelColumnName = "Label", RandomOversamplerOptions? options = null)
         => Resample(labelColumnName, options ??= new(), new RandomOversampler(options));
 
+    /// <summary>Adds rows with rare values of a numeric label with SMOTER, and thins those with normal values.</summary>
+    /// <param name="labelColumnName">Name of the label, a number.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public SyntheticOversampler Smoter(string labelColumnName = "Label", SmoterOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new Smoter(options));
+
+    /// <summary>Adds rows with rare values of a numeric label with SMOGN, by interpolation or Gaussian noise, and thins those with normal values.</summary>
+    /// <inheritdoc cref="Smoter"/>
+    public SyntheticOversampler Smogn(string labelColumnName = "Label", SmognOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new Smogn(options));
+
     /// <summary>Oversamples with an algorithm of your own.</summary>
     /// <param name="labelColumnName">Name of the label.</param>
     /// <param name="options">What every step can be told.</param>
