@@ -1,5 +1,15 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using BenchmarkDotNet.Running;
+using MLNet.Synthetic.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["cpu", .. var options]:
+        return CpuTable.Run(options);
+    case ["cpu-case", .. var arguments]:
+        return CpuTable.RunCase(arguments);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarkData).Assembly).Run(args);
+        return 0;
+}

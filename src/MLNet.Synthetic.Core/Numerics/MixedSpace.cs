@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MLNet.Synthetic;
@@ -83,6 +84,7 @@ public sealed class MixedSpace : NeighborSpace
     public override double SquaredDistance(int a, int b)
         => HasMissing ? OverObserved(a, b) : SumOfSquares(NumbersOf(a), NumbersOf(b)) + _squaredPenalty * Differing(CodesOf(a), CodesOf(b));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double SumOfSquares(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var va = MemoryMarshal.Cast<double, Vector<double>>(a);
@@ -100,6 +102,7 @@ public sealed class MixedSpace : NeighborSpace
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Differing(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         int differing = 0;
@@ -108,6 +111,7 @@ public sealed class MixedSpace : NeighborSpace
         return differing;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double OverObserved(int a, int b)
     {
         var x = NumbersOf(a);

@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The k nearest points of each query, nearest first; equally near points in the order of their numbers.</summary>
@@ -79,6 +81,7 @@ public sealed class NearestNeighbors
         return found;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // without it the first search of a process, often the only one, runs unoptimised
     private void FromPanels(NeighborPanels panels, NeighborSpace space, int[] queries, int[] candidates, int start, int end)
     {
         var proposals = panels.Propose(queries.AsSpan(start, end - start), Neighbors);
@@ -96,6 +99,7 @@ public sealed class NearestNeighbors
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Exhaustively(NeighborSpace space, int query, int[] candidates, int place)
     {
         var nearest = new Ranking(this, place);

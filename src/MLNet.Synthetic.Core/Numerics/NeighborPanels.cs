@@ -149,43 +149,51 @@ internal sealed unsafe class NeighborPanels : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // the first search of a process is often the only one
     private void Scan(float* queries, int first, int end, BlockLists lists)
     {
+        float* sums = stackalloc float[QueriesAtOnce * Width];
         for (int panel = first; panel < end; panel++)
         {
-            float* y = _panels + (long)panel * _stride;
-            var a = Lanes.Load(y);
-            Lanes b = a, c = a, d = a, e = a, f = a;
-            float* x = queries;
-            y += Width;
-
-            for (int j = 0; j < _numbers; j++, x += QueriesAtOnce, y += Width)
-            {
-                var values = Lanes.Load(y);
-                a.MultiplyAdd(values, x[0]);
-                b.MultiplyAdd(values, x[1]);
-                c.MultiplyAdd(values, x[2]);
-                d.MultiplyAdd(values, x[3]);
-                e.MultiplyAdd(values, x[4]);
-                f.MultiplyAdd(values, x[5]);
-            }
-
-            for (int j = 0; j < _codes; j++, x += QueriesAtOnce, y += Width)
-            {
-                var codes = Lanes.Load(y);
-                a.AddWhereDifferent(codes, x[0], _halfPenalty);
-                b.AddWhereDifferent(codes, x[1], _halfPenalty);
-                c.AddWhereDifferent(codes, x[2], _halfPenalty);
-                d.AddWhereDifferent(codes, x[3], _halfPenalty);
-                e.AddWhereDifferent(codes, x[4], _halfPenalty);
-                f.AddWhereDifferent(codes, x[5], _halfPenalty);
-            }
-
-            lists.Offer(0, a, panel * Width);
-            lists.Offer(1, b, panel * Width);
-            lists.Offer(2, c, panel * Width);
-            lists.Offer(3, d, panel * Width);
-            lists.Offer(4, e, panel * Width);
-            lists.Offer(5, f, panel * Width);
+            Sum(queries, _panels + (long)panel * _stride, sums);
+            for (int query = 0; query < QueriesAtOnce; query++)
+                lists.Offer(query, sums + query * Width, panel * Width);
         }
+    }
+
+    /// <summary>Half squared distances, but for the query's share, of six queries to the 64 candidates of a panel, (6 × 64).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // apart from Scan, so that all 24 sums stay in registers
+    private void Sum(float* x, float* y, float* sums)
+    {
+        var a = Lanes.Load(y);
+        Lanes b = a, c = a, d = a, e = a, f = a;
+        y += Width;
+
+        for (int j = 0; j < _numbers; j++, x += QueriesAtOnce, y += Width)
+        {
+            var values = Lanes.Load(y);
+            a.MultiplyAdd(values, x[0]);
+            b.MultiplyAdd(values, x[1]);
+            c.MultiplyAdd(values, x[2]);
+            d.MultiplyAdd(values, x[3]);
+            e.MultiplyAdd(values, x[4]);
+            f.MultiplyAdd(values, x[5]);
+        }
+
+        for (int j = 0; j < _codes; j++, x += QueriesAtOnce, y += Width)
+        {
+            var codes = Lanes.Load(y);
+            a.AddWhereDifferent(codes, x[0], _halfPenalty);
+            b.AddWhereDifferent(codes, x[1], _halfPenalty);
+            c.AddWhereDifferent(codes, x[2], _halfPenalty);
+            d.AddWhereDifferent(codes, x[3], _halfPenalty);
+            e.AddWhereDifferent(codes, x[4], _halfPenalty);
+            f.AddWhereDifferent(codes, x[5], _halfPenalty);
+        }
+
+        a.Store(sums);
+        b.Store(sums + Width);
+        c.Store(sums + 2 * Width);
+        d.Store(sums + 3 * Width);
+        e.Store(sums + 4 * Width);
+        f.Store(sums + 5 * Width);
     }
 
     /// <summary>The sums of one query with the 64 candidates of a panel.</summary>
@@ -196,10 +204,10 @@ internal sealed unsafe class NeighborPanels : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Lanes Load(float* at) => new()
         {
-            A = Vector512.LoadAligned(at),
-            B = Vector512.LoadAligned(at + Lane),
-            C = Vector512.LoadAligned(at + 2 * Lane),
-            D = Vector512.LoadAligned(at + 3 * Lane),
+            A = Vector512.Load(at),
+            B = Vector512.Load(at + Lane),
+            C = Vector512.Load(at + 2 * Lane),
+            D = Vector512.Load(at + 3 * Lane),
         };
 
         public readonly Vector512<float> Least
@@ -245,26 +253,24 @@ internal sealed unsafe class NeighborPanels : IDisposable
         private readonly int _length = length;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Offer(int query, in Lanes sums, int firstPlace)
+        public void Offer(int query, float* sums, int firstPlace)
         {
-            if (Vector512.LessThanAny(sums.Least, Vector512.Create(_values[query * _length + _length - 1])))
+            if (Vector512.LessThanAny(Lanes.Load(sums).Least, Vector512.Create(_values[query * _length + _length - 1])))
                 Insert(query, sums, firstPlace);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Insert(int query, in Lanes sums, int firstPlace)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private void Insert(int query, float* sums, int firstPlace)
         {
-            float* stored = stackalloc float[Width];
-            sums.Store(stored);
             var values = _values.Slice(query * _length, _length);
             var places = _places.Slice(query * _length, _length);
             for (int lane = 0; lane < Width; lane += Lane)
             {
-                var below = Vector512.LessThan(Vector512.Load(stored + lane), Vector512.Create(values[^1]));
+                var below = Vector512.LessThan(Vector512.Load(sums + lane), Vector512.Create(values[^1]));
                 for (ulong bits = below.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 {
                     int at = lane + BitOperations.TrailingZeroCount(bits);
-                    float value = stored[at];
+                    float value = sums[at];
                     if (!(value < values[^1]))
                         continue;
                     int slot = values.Length - 1;

@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>Random numbers from a counter: a stream is its key, and any place in it can be reached at once.</summary>
@@ -40,6 +42,7 @@ public sealed class Rng
 
     /// <summary>Uniform integer in [0, <paramref name="limit"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is not positive.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Next(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
@@ -55,6 +58,7 @@ public sealed class Rng
     }
 
     /// <summary>Uniform number in [0, 1) with 53 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextDouble() => ((((ulong)NextWord() << 32) | NextWord()) >> 11) * (1.0 / (1UL << 53));
 
     /// <summary>Standard normal number (Box and Muller 1958).</summary>
@@ -86,6 +90,7 @@ public sealed class Rng
     /// <summary>A seed for a component outside this library, in [0, 2³¹ − 1).</summary>
     public int NextSeed() => Next(int.MaxValue);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint NextWord()
     {
         if (_used == WordsPerBlock)
@@ -98,6 +103,7 @@ public sealed class Rng
     }
 
     /// <summary>One block of four words at a counter of 128 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static (uint, uint, uint, uint) Philox(ulong counterLow, ulong counterHigh, ulong key)
     {
         uint c0 = (uint)counterLow, c1 = (uint)(counterLow >> 32), c2 = (uint)counterHigh, c3 = (uint)(counterHigh >> 32);

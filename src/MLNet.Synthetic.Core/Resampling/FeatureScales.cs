@@ -1,11 +1,15 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The divisors of the features for distances, and the deviations of some rows.</summary>
 internal static class FeatureScales
 {
-    private const int RowsPerChunk = 16_384;
+    private const int RowsPerChunk = 1024;                            // so few that the second pass over them finds them in the cache
 
     /// <summary>What each feature is divided by before distances are measured, (d), &gt; 0.</summary>
     public static double[] Of(ResamplingInput input, FeatureScaling scaling, RunContext run)
@@ -54,31 +58,21 @@ internal static class FeatureScales
             int d = x.Columns;
             var moments = new Moments(d);
             double[] counts = moments._counts, means = moments._means, squares = moments._squares;
-            bool[] indicators = moments.Indicators;
-            foreach (int row in rows)                                 // first pass: means
+            Sum(x, rows, means);
+            for (int j = 0; j < d; j++)
             {
-                var values = x[row];
-                for (int j = 0; j < values.Length; j++)
-                {
-                    double value = values[j];
-                    if (double.IsNaN(value))
-                        continue;
-                    counts[j]++;
-                    means[j] += value;
-                    indicators[j] &= value is 0 or 1;
-                }
+                counts[j] = rows.Length;
+                if (double.IsNaN(means[j]))                           // cells are missing: only then are they looked at one by one
+                    (counts[j], means[j]) = ObservedSum(x, rows, j);
+                means[j] = counts[j] == 0 ? 0 : means[j] / counts[j];
+                moments.Indicators[j] = IsIndicator(x, rows, j);
             }
 
+            SumSquares(x, rows, means, squares);
             for (int j = 0; j < d; j++)
-                means[j] = counts[j] == 0 ? 0 : means[j] / counts[j];
-            foreach (int row in rows)                                 // second pass: deviations from them
             {
-                var values = x[row];
-                for (int j = 0; j < values.Length; j++)
-                {
-                    double difference = values[j] - means[j];
-                    squares[j] += double.IsNaN(difference) ? 0 : difference * difference;
-                }
+                if (double.IsNaN(squares[j]))
+                    squares[j] = ObservedSquares(x, rows, j, means[j]);
             }
 
             return moments;
@@ -109,6 +103,79 @@ internal static class FeatureScales
             }
 
             return deviations;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]       // the first call in a process is often the only one
+        private static void Sum(Matrix x, ReadOnlySpan<int> rows, Span<double> sums)
+        {
+            var vectorSums = MemoryMarshal.Cast<double, Vector<double>>(sums);
+            foreach (int row in rows)
+            {
+                var values = x[row];
+                var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+                for (int v = 0; v < vectors.Length; v++)
+                    vectorSums[v] += vectors[v];
+                for (int j = vectors.Length * Vector<double>.Count; j < values.Length; j++)
+                    sums[j] += values[j];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void SumSquares(Matrix x, ReadOnlySpan<int> rows, ReadOnlySpan<double> means, Span<double> squares)
+        {
+            var vectorMeans = MemoryMarshal.Cast<double, Vector<double>>(means);
+            var vectorSquares = MemoryMarshal.Cast<double, Vector<double>>(squares);
+            foreach (int row in rows)
+            {
+                var values = x[row];
+                var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+                for (int v = 0; v < vectors.Length; v++)
+                {
+                    var difference = vectors[v] - vectorMeans[v];
+                    vectorSquares[v] += difference * difference;
+                }
+
+                for (int j = vectors.Length * Vector<double>.Count; j < values.Length; j++)
+                    squares[j] += (values[j] - means[j]) * (values[j] - means[j]);
+            }
+        }
+
+        private static (double Count, double Sum) ObservedSum(Matrix x, ReadOnlySpan<int> rows, int column)
+        {
+            double count = 0, sum = 0;
+            foreach (int row in rows)
+            {
+                double value = x[row, column];
+                if (double.IsNaN(value))
+                    continue;
+                count++;
+                sum += value;
+            }
+
+            return (count, sum);
+        }
+
+        private static double ObservedSquares(Matrix x, ReadOnlySpan<int> rows, int column, double mean)
+        {
+            double squares = 0;
+            foreach (int row in rows)
+            {
+                double difference = x[row, column] - mean;
+                squares += double.IsNaN(difference) ? 0 : difference * difference;
+            }
+
+            return squares;
+        }
+
+        private static bool IsIndicator(Matrix x, ReadOnlySpan<int> rows, int column)
+        {
+            foreach (int row in rows)
+            {
+                if (x[row, column] is not (0 or 1 or double.NaN))
+                    return false;
+            }
+
+            return true;
         }
     }
 }

@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>Room for the new rows of an oversampler, filled class by class and in parallel.</summary>
@@ -32,7 +34,7 @@ internal sealed class NewRows
     {
         int first = _count;
         var stream = run.Random.Fork(algorithm).Fork(shortfall.Name);
-        run.ForChunks(shortfall.Missing, RowsPerChunk, (chunk, start, end) =>
+        run.ForChunks(shortfall.Missing, RowsPerChunk, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (chunk, start, end) =>
         {
             var random = stream.Fork(chunk);
             for (int i = start; i < end; i++)

@@ -1,5 +1,9 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>SMOTE: new minority rows on the segments between a row and its nearest rows of the same class.</summary>
@@ -36,7 +40,7 @@ public sealed class Smote(SmoteOptions? options = null) : IResampler
             var nearest = NearestNeighbors.Find(new MixedSpace(x, members, scales), _options.Neighbors, run);
             int[] order = NewRows.DealOrder(shortfall, Name, run);
 
-            rows.Add(Name, shortfall, run, (number, random, row) =>
+            rows.Add(Name, shortfall, run, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (number, random, row) =>
             {
                 int at = order[number % order.Length];
                 int toward = nearest[at][random.Next(_options.Neighbors)];
@@ -49,9 +53,15 @@ public sealed class Smote(SmoteOptions? options = null) : IResampler
     }
 
     /// <summary>s = a + u (b − a): exactly a where a and b agree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Interpolate(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double u, Span<double> s)
     {
-        for (int j = 0; j < s.Length; j++)
+        var va = MemoryMarshal.Cast<double, Vector<double>>(a);
+        var vb = MemoryMarshal.Cast<double, Vector<double>>(b);
+        var vs = MemoryMarshal.Cast<double, Vector<double>>(s);
+        for (int v = 0; v < vs.Length; v++)
+            vs[v] = va[v] + u * (vb[v] - va[v]);
+        for (int j = vs.Length * Vector<double>.Count; j < s.Length; j++)
             s[j] = a[j] + u * (b[j] - a[j]);
     }
 }

@@ -1,0 +1,80 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using BenchmarkDotNet.Attributes;
+using Microsoft.ML;
+
+namespace MLNet.Synthetic.Benchmarks;
+
+/// <summary>What is timed of every oversampler: the algorithm alone, and through a pipeline step from two forms of a view.</summary>
+[MemoryDiagnoser]
+public abstract class OversamplerBenchmarks
+{
+    private readonly MLContext _ml = new(seed: 1);
+    private Lazy<BenchmarkData> _data, _balanced;
+    private Lazy<IDataView> _vector, _columns, _balancedVector, _balancedColumns;
+
+    protected OversamplerBenchmarks()
+    {
+        _data = new(() => new(Rows, Minority, NominalColumns));
+        _balanced = new(() => new(_data.Value.BalancedRows, 0.5, NominalColumns));
+        (_vector, _columns) = (new(() => _data.Value.Vector(_ml)), new(() => _data.Value.Columns(_ml)));
+        (_balancedVector, _balancedColumns) = (new(() => _balanced.Value.Vector(_ml)), new(() => _balanced.Value.Columns(_ml)));
+    }
+
+    [Params(10_000, 100_000, 300_000)]
+    public int Rows { get; set; }
+
+    [Params(0.01, 0.10)]
+    public double Minority { get; set; }
+
+    /// <summary>Most threads to use; null: all cores.</summary>
+    public int? Threads { get; set; }
+
+    /// <summary>Nominal columns among the 30 features.</summary>
+    protected abstract int NominalColumns { get; }
+
+    protected abstract IResampler Algorithm { get; }
+
+    /// <summary>The pipeline step around the algorithm, with its default options.</summary>
+    /// <param name="ml">The context.</param>
+    /// <param name="categorical">Single columns that hold codes.</param>
+    protected abstract SyntheticOversampler Step(MLContext ml, string[] categorical);
+
+    [GlobalSetup(Target = nameof(Alone))]
+    public void SetUpAlone() => _ = _data.Value;
+
+    [GlobalSetup(Target = nameof(FitTransformReadVector))]
+    public void SetUpVector() => _ = _vector.Value;
+
+    [GlobalSetup(Target = nameof(FitTransformReadColumns))]
+    public void SetUpColumns() => _ = _columns.Value;
+
+    [GlobalSetup(Target = nameof(ReadVector))]
+    public void SetUpReadVector() => _ = _balancedVector.Value;
+
+    [GlobalSetup(Target = nameof(ReadColumns))]
+    public void SetUpReadColumns() => _ = _balancedColumns.Value;
+
+    /// <summary>The algorithm on arrays, checks of its input included.</summary>
+    [Benchmark]
+    public ResampledRows Alone()
+        => Algorithm.Resample(new(_data.Value.X, _data.Value.Classes, _data.Value.Kinds), new(new Rng(1), maxDegreeOfParallelism: Threads));
+
+    /// <summary>Fit, Transform and one full read, from a view of one vector.</summary>
+    [Benchmark]
+    public double FitTransformReadVector() => FitTransformRead(Step(_ml, []), _vector.Value);
+
+    /// <summary>Fit, Transform and one full read, from a view of 30 Single columns.</summary>
+    [Benchmark]
+    public double FitTransformReadColumns() => FitTransformRead(Step(_ml, _data.Value.NominalNames), _columns.Value);
+
+    /// <summary>The yardstick: reading as many rows as the step returns from a cached view of one vector.</summary>
+    [Benchmark]
+    public double ReadVector() => ViewReading.ReadAll(_balancedVector.Value);
+
+    /// <summary>The yardstick: reading as many rows as the step returns from a cached view of 30 Single columns.</summary>
+    [Benchmark]
+    public double ReadColumns() => ViewReading.ReadAll(_balancedColumns.Value);
+
+    private static double FitTransformRead(SyntheticOversampler step, IDataView view) => ViewReading.ReadAll(step.Fit(view).Transform(view));
+}
