@@ -76,6 +76,7 @@ public sealed class KMeans
         ArgumentOutOfRangeException.ThrowIfLessThan(clusters, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(clusters, rows.Length);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRounds, 1);
+        ArgumentOutOfRangeException.ThrowIfZero(x.Columns, nameof(x));
         if (scales.Length != x.Columns)
             throw new ArgumentException($"The matrix has {x.Columns} columns but there are {scales.Length} scales.", nameof(scales));
 

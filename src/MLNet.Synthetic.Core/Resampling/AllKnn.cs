@@ -23,7 +23,7 @@ public sealed class AllKnn(AllKnnOptions? options = null) : IResampler
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
         int[] edited = _options.CleanedClasses.RowsOf(input);         // (m)
-        FeatureSpace.RequireNeighbors(input.X.Rows, _options.Neighbors, nameof(_options.Neighbors), Name);
+        Surroundings.RequireRows(input, _options.Neighbors, nameof(_options.Neighbors), Name);
         var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);
         int[] all = [.. Enumerable.Range(0, input.X.Rows)];
         var nearest = NearestNeighbors.Find(space, edited, all, _options.Neighbors, run);

@@ -19,6 +19,7 @@ public sealed class AutomaticOversampler(OversampleOptions? options = null) : IR
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures("Oversampling");
         var (algorithm, why) = Choose(input);
         run.Info($"Oversampling with {algorithm.GetType().Name}: {why}.");
         return algorithm.Resample(input, run);

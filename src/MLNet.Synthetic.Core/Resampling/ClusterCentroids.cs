@@ -25,8 +25,8 @@ public sealed class ClusterCentroids(ClusterCentroidsOptions? options = null) : 
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         input.RequireComplete(Name);
-        FeatureSpace.RequireFeatures(input, Name);
         var surpluses = _options.UndersamplingStrategy.Surpluses(input);
         var scales = FeatureScales.Of(input, _options.FeatureScaling, run);
         bool centroids = _options.Replacement == ClusterReplacement.Centroid;

@@ -45,19 +45,12 @@ public sealed class InstanceHardnessThreshold(InstanceHardnessThresholdOptions? 
     /// <summary>kDN of some rows: the share of their k nearest other rows that are of another class, (n); 0 for the rest.</summary>
     private double[] DisagreeingNeighbors(ResamplingInput input, int[] rows, RunContext run)
     {
-        FeatureSpace.RequireNeighbors(input.X.Rows, _options.Neighbors, nameof(_options.Neighbors), Name);
+        Surroundings.RequireRows(input, _options.Neighbors, nameof(_options.Neighbors), Name);
         var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);
-        int[] all = [.. Enumerable.Range(0, input.X.Rows)];
-        var nearest = NearestNeighbors.Find(space, rows, all, _options.Neighbors, run);
+        int[] disagreeing = Surroundings.OtherClasses(space, input.Classes, rows, _options.Neighbors, run);
         var hardness = new double[input.X.Rows];
         for (int i = 0; i < rows.Length; i++)
-        {
-            int disagreeing = 0;
-            foreach (int neighbor in nearest[i])
-                disagreeing += input.Classes[neighbor] == input.Classes[rows[i]] ? 0 : 1;
-            hardness[rows[i]] = (double)disagreeing / _options.Neighbors;
-        }
-
+            hardness[rows[i]] = (double)disagreeing[i] / _options.Neighbors;
         return hardness;
     }
 

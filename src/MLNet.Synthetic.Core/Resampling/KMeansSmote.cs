@@ -29,8 +29,8 @@ public sealed class KMeansSmote(KMeansSmoteOptions? options = null) : IResampler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         input.RequireComplete(Name);
-        FeatureSpace.RequireFeatures(input, Name);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
         foreach (var shortfall in shortfalls)
             shortfall.RequireNeighbors(1, Name);
@@ -122,9 +122,9 @@ public sealed class KMeansSmote(KMeansSmoteOptions? options = null) : IResampler
     /// <summary>Deals new rows to clusters in proportion to their sparsity D^e / m, by largest remainders.</summary>
     internal static int[] Quotas(double[] meanDistances, int[] sizes, int rows, double exponent)
     {
-        double[] logs = [.. meanDistances.Zip(sizes, (distance, size) => exponent * Math.Log(distance) - Math.Log(size))];  // D^e can be beyond any double
+        double[] logs = [.. meanDistances.Zip(sizes, (distance, size) => (exponent == 0 ? 0 : exponent * Math.Log(distance)) - Math.Log(size))];  // D^e can be beyond any double
         double largest = logs.Max();
-        double[] weights = double.IsNegativeInfinity(largest) || double.IsNaN(largest)
+        double[] weights = double.IsNegativeInfinity(largest)
             ? [.. sizes.Select(size => (double)size)]
             : [.. logs.Select(log => Math.Exp(log - largest))];
         double total = weights.Sum();

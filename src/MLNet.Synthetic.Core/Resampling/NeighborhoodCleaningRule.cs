@@ -25,7 +25,7 @@ public sealed class NeighborhoodCleaningRule(NeighborhoodCleaningRuleOptions? op
         var counts = ClassCounts.Of(input);
         string interest = _options.ClassOfInterest ?? counts.Smallest;
         counts.Require(interest, nameof(_options.ClassOfInterest));
-        FeatureSpace.RequireNeighbors(input.X.Rows, _options.Neighbors, nameof(_options.Neighbors), Name);
+        Surroundings.RequireRows(input, _options.Neighbors, nameof(_options.Neighbors), Name);
         double least = _options.LeastShare * counts.ByName[interest];
 
         var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);

@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace MLNet.Synthetic;
@@ -17,8 +18,12 @@ internal sealed class NewRows
     public NewRows(IReadOnlyList<ClassShortfall> shortfalls, int? columns)
     {
         long total = shortfalls.Sum(s => (long)s.Missing);
-        if (total > Array.MaxLength)
-            throw new SyntheticDataException($"{total:N0} new rows are more than one table can hold ({Array.MaxLength:N0}). Ask for fewer with {nameof(SamplingStrategy)}.");
+        if (total * Math.Max(1, columns ?? 1) > Array.MaxLength)
+        {
+            throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{total:N0} new rows of {columns ?? 1:N0} values are more than one table can hold ({Array.MaxLength:N0} values). Ask for fewer with {nameof(SamplingStrategy)}."));
+        }
+
         (_sources, _classes) = (new int[total], new int[total]);
         _values = columns is int d ? Matrix.Uninitialized((int)total, d) : null;
     }

@@ -24,12 +24,16 @@ public sealed class RandomOversampler(RandomOversamplerOptions? options = null) 
         ArgumentNullException.ThrowIfNull(run);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
         bool smooth = _options.Shrinkage > 0;
+        if (smooth)
+            input.RequireFeatures($"{Name} with {nameof(RandomOversamplerOptions.Shrinkage)}");
         var rows = new NewRows(shortfalls, smooth ? input.X.Columns : null);
 
         foreach (var shortfall in shortfalls)
         {
             int[] members = shortfall.Members;                        // (m)
             double[] widths = smooth ? KernelWidths(input, members, run) : [];
+            if (smooth && widths.All(w => w == 0))
+                run.Warn($"{Name}: no numeric column varies in class '{shortfall.Name}' ({members.Length} rows), so its new rows are exact copies in spite of {nameof(RandomOversamplerOptions.Shrinkage)}.");
             rows.Add(Name, shortfall, run, (_, random, row) =>
             {
                 int source = members[random.Next(members.Length)];

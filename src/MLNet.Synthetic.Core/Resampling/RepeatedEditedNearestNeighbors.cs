@@ -23,7 +23,7 @@ public sealed class RepeatedEditedNearestNeighbors(RepeatedEditedNearestNeighbor
         ArgumentNullException.ThrowIfNull(run);
         int k = _options.Neighbors;
         int[] edited = _options.CleanedClasses.RowsOf(input);         // (m)
-        FeatureSpace.RequireNeighbors(input.X.Rows, k, nameof(_options.Neighbors), Name);
+        Surroundings.RequireRows(input, k, nameof(_options.Neighbors), Name);
         var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);
         var vote = new NeighborVote(input.Classes, input.ClassNames.Count, _options.Agreement);
 

@@ -1,18 +1,22 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
+
 namespace MLNet.Synthetic;
 
 /// <summary>What a resampler is given: features, the kind of each, and the class or the numeric label of each row.</summary>
 public sealed class ResamplingInput
 {
+    private const double LargestNumber = 1e150;                       // a sum of squares of larger ones can overflow
+
     /// <summary>Describes labelled rows.</summary>
     /// <param name="x">Features, (n, d). A nominal column holds codes 0, 1, ...; NaN is a missing cell. Not copied and not changed.</param>
     /// <param name="classes">Class code of each row, (n), from 0 and below the number of class names.</param>
     /// <param name="kinds">Kind of each column, (d); null: all numeric.</param>
     /// <param name="featureNames">Name of each column for messages, (d); null: 0, 1, ...</param>
     /// <param name="classNames">Name of each class, by code; null: 0, 1, ...</param>
-    /// <exception cref="ArgumentException">Lengths do not match, or a class code is out of range.</exception>
-    /// <exception cref="SyntheticDataException">A feature is infinite or a nominal code is not a whole number ≥ 0.</exception>
+    /// <exception cref="ArgumentException">Lengths do not match, a class code is out of range, a kind is undefined, or two classes share a name.</exception>
+    /// <exception cref="SyntheticDataException">A feature is infinite or beyond ±1e150, or a nominal code is not a whole number ≥ 0.</exception>
     public ResamplingInput(
         Matrix x,
         int[] classes,
@@ -29,6 +33,8 @@ public sealed class ResamplingInput
             throw new ArgumentException($"{x.Rows} rows but {classes.Length} class codes.", nameof(classes));
         if (classes.AsSpan().ContainsAnyExceptInRange(0, ClassNames.Count - 1))
             throw new ArgumentException($"A class code is outside 0 to {ClassNames.Count - 1}.", nameof(classes));
+        if (ClassNames.CountBy(name => name).FirstOrDefault(c => c.Value > 1) is { Key: string twice })
+            throw new ArgumentException($"Two classes are named '{twice}'.", nameof(classNames));
     }
 
     /// <summary>Describes rows with a numeric label.</summary>
@@ -58,6 +64,8 @@ public sealed class ResamplingInput
         FeatureNames = featureNames ?? [.. Enumerable.Range(0, x.Columns).Select(j => j.ToString())];
         if (Kinds.Count != x.Columns || FeatureNames.Count != x.Columns)
             throw new ArgumentException($"{x.Columns} columns but {Kinds.Count} kinds and {FeatureNames.Count} names.", nameof(kinds));
+        if (Kinds.Any(k => !Enum.IsDefined(k)))
+            throw new ArgumentException($"{Kinds.First(k => !Enum.IsDefined(k))} is no {nameof(FeatureKind)}.", nameof(kinds));
         HasMissing = CheckCells();
     }
 
@@ -119,6 +127,13 @@ public sealed class ResamplingInput
             "Replace missing values before this step (in ML.NET: ReplaceMissingValues), or use SMOTE-NC, which measures over the observed cells.");
     }
 
+    /// <summary>Refuses rows without features: no row is nearer than another, and new ones could only be copies.</summary>
+    internal void RequireFeatures(string algorithm)
+    {
+        if (X.Columns == 0)
+            throw new SyntheticDataException($"{algorithm} has no feature columns to work on. Name some, or resample at random, which looks at none.");
+    }
+
     private int IndexOfMissing()
     {
         var values = X.Values;
@@ -135,9 +150,9 @@ public sealed class ResamplingInput
         for (int i = 0; i < X.Rows; i++)
         {
             var row = X[i];
-            double sum = 0;                                           // finite · 0 is 0; NaN and ∞ give NaN
+            double sum = 0;                                           // finite · 0 is 0; NaN, ∞ and what overflows to it give NaN
             foreach (double value in row)
-                sum += value * 0;
+                sum += value * (double.MaxValue / LargestNumber) * 0;
             if (sum == 0 && !anyNominal)
                 continue;
             for (int j = 0; j < row.Length; j++)
@@ -147,7 +162,9 @@ public sealed class ResamplingInput
                 else if (double.IsInfinity(row[j]))
                     throw new SyntheticDataException($"Feature '{FeatureNames[j]}' is infinite in row {i}. Replace or remove such values before this step.");
                 else if (nominal[j] && (row[j] < 0 || row[j] != (int)row[j]))
-                    throw new SyntheticDataException($"Nominal column '{FeatureNames[j]}' holds {row[j]} in row {i}: codes are whole numbers from 0.");
+                    throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture, $"Nominal column '{FeatureNames[j]}' holds {row[j]} in row {i}: codes are whole numbers from 0 to {int.MaxValue}."));
+                else if (Math.Abs(row[j]) > LargestNumber)
+                    throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture, $"Feature '{FeatureNames[j]}' is {row[j]} in row {i}, too large for distances (±{LargestNumber} at most). Rescale it before this step."));
             }
         }
 

@@ -26,6 +26,7 @@ public sealed class Smote(SmoteOptions? options = null) : IResampler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         input.RequireComplete(Name);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
         foreach (var shortfall in shortfalls)

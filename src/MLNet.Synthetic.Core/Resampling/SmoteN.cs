@@ -22,6 +22,7 @@ public sealed class SmoteN(SmoteNOptions? options = null) : IResampler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         if (input.ColumnsOf(FeatureKind.Numeric) is [int number, ..])
         {
             throw new SyntheticDataException(

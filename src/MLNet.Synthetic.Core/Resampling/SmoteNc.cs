@@ -27,6 +27,7 @@ public sealed class SmoteNc(SmoteNcOptions? options = null) : IResampler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         int[] numeric = input.ColumnsOf(FeatureKind.Numeric), nominal = input.ColumnsOf(FeatureKind.Nominal);
         if (numeric.Length == 0)
         {
