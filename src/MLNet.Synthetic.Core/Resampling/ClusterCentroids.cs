@@ -43,7 +43,7 @@ public sealed class ClusterCentroids(ClusterCentroidsOptions? options = null) : 
             {
                 if (centroids)
                     Mean(input.X, places, surplus.Members, values[sources.Count]);
-                sources.Add(surplus.Members[places.MinBy(clusters.SquaredDistance)]);
+                sources.Add(surplus.Members[NearestToMean(clusters, places)]);
             }
 
             run.Step(Name, surplus.Class + 1, input.ClassNames.Count);
@@ -53,6 +53,13 @@ public sealed class ClusterCentroids(ClusterCentroidsOptions? options = null) : 
         return centroids
             ? new(kept, [.. sources], [.. sources.Select(row => input.Classes[row])], values)
             : new([.. kept.Concat(sources).Order()], [], [], null);
+    }
+
+    /// <summary>The place nearest to the mean; of equally near ones, as both rows of a pair are up to rounding, the first.</summary>
+    private static int NearestToMean(KMeans clusters, int[] places)
+    {
+        double least = places.Min(clusters.SquaredDistance) * (1 + 1e-9);
+        return places.First(place => clusters.SquaredDistance(place) <= least);
     }
 
     /// <summary>The mean of some rows; exactly their value where they agree.</summary>

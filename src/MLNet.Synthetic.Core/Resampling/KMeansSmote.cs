@@ -32,8 +32,11 @@ public sealed class KMeansSmote(KMeansSmoteOptions? options = null) : IResampler
         input.RequireFeatures(Name);
         input.RequireComplete(Name);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
-        foreach (var shortfall in shortfalls)
-            shortfall.RequireNeighbors(1, Name);
+        if (shortfalls.FirstOrDefault(s => s.Members.Length < 2) is ClassShortfall single)
+        {
+            throw new SyntheticDataException(
+                $"{Name} needs two rows of every class that grows to interpolate between, but class '{single.Name}' has 1. Use random oversampling for it, or collect more rows.");
+        }
 
         var scales = FeatureScales.Of(input, _options.FeatureScaling, run);
         int[] all = [.. Enumerable.Range(0, input.X.Rows)];
