@@ -49,6 +49,11 @@ public sealed class SyntheticCatalog
     public SyntheticOversampler Adasyn(string labelColumnName = "Label", AdasynOptions? options = null)
         => Resample(labelColumnName, options ??= new(), new Adasyn(options));
 
+    /// <summary>Oversamples numeric columns with SVM-SMOTE: from the support vectors of a class against the rest.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler SvmSmote(string labelColumnName = "Label", SvmSmoteOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new SvmSmote(options));
+
     /// <summary>Draws rows of the rare classes again with replacement: exact copies, or smoothed ones (ROSE).</summary>
     /// <inheritdoc cref="Oversample"/>
     public SyntheticOversampler RandomOversample(string labelColumnName = "Label", RandomOversamplerOptions? options = null)

@@ -15,7 +15,7 @@ public static class UndersamplerCases
         new("Tomek links", () => new TomekLinks(), FeatureMix.Mixed) { CreateFor = c => new TomekLinks(new() { CleanedClasses = c }) },
         new("Tomek links on numbers", () => new TomekLinks(), FeatureMix.Numeric) { CreateFor = c => new TomekLinks(new() { CleanedClasses = c }) },
         new("ENN", () => new EditedNearestNeighbors(), FeatureMix.Mixed) { CreateFor = c => new EditedNearestNeighbors(new() { CleanedClasses = c }) },
-        new("ENN, all neighbours", () => new EditedNearestNeighbors(new() { Agreement = NeighborAgreement.All }), FeatureMix.Numeric),
+        new("ENN, all neighbours", () => new EditedNearestNeighbors(new() { Agreement = NeighborAgreement.All, CleanedClasses = ClassSelection.MajorityOnly }), FeatureMix.Numeric),
         new("ENN on categories", () => new EditedNearestNeighbors(), FeatureMix.Nominal),
         new("Repeated ENN", () => new RepeatedEditedNearestNeighbors(), FeatureMix.Mixed) { CreateFor = c => new RepeatedEditedNearestNeighbors(new() { CleanedClasses = c }) },
         new("All k-NN", () => new AllKnn(), FeatureMix.Mixed) { CreateFor = c => new AllKnn(new() { CleanedClasses = c }) },

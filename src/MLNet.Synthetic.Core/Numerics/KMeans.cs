@@ -89,7 +89,7 @@ public sealed class KMeans
             found.FillEmptyClusters();
             found.SumOfSquares = TensorPrimitives.Sum(found._distances);
             found.MoveCenters(run);
-            if (!(before - found.SumOfSquares > LeastGain * before))
+            if (found.SumOfSquares >= (1 - LeastGain) * before)
                 break;
             before = found.SumOfSquares;
         }

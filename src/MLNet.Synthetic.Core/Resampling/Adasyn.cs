@@ -27,6 +27,7 @@ public sealed class Adasyn(AdasynOptions? options = null) : IResampler
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         input.RequireComplete(Name);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
         foreach (var shortfall in shortfalls)
@@ -40,11 +41,12 @@ public sealed class Adasyn(AdasynOptions? options = null) : IResampler
             int[] members = shortfall.Members;                        // (m)
             int[] growers = Growers(input, space, shortfall, run);    // (G), each row i gᵢ times
             int[] sources = [.. growers.Distinct()];                  // the rows with gᵢ > 0, ascending
+            int[] order = NewRows.DealOrder(shortfall with { Members = growers }, Name, run);
             var nearest = NearestNeighbors.Find(space, sources, members, _options.Neighbors, run);
 
             rows.Add(Name, shortfall, run, (number, random, row) =>
             {
-                int source = growers[number];
+                int source = growers[order[number]];
                 var neighbors = nearest[Array.BinarySearch(sources, source)];
                 Smote.Interpolate(x[source], x[neighbors[random.Next(neighbors.Length)]], random.NextDouble(), row);
                 return source;

@@ -28,6 +28,7 @@ public sealed class BorderlineSmote(BorderlineSmoteOptions? options = null) : IR
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
+        input.RequireFeatures(Name);
         input.RequireComplete(Name);
         var shortfalls = _options.SamplingStrategy.Shortfalls(input);
         foreach (var shortfall in shortfalls)
