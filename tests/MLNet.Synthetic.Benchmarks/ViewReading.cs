@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -36,7 +37,7 @@ internal static class ViewReading
             foreach (var getter in vectors)
             {
                 getter(ref vector);
-                sum += vector.GetValues()[0];
+                sum += TensorPrimitives.Sum(vector.GetValues());
             }
         }
 

@@ -14,6 +14,7 @@ namespace MLNet.Synthetic;
 public sealed class MixedSpace : NeighborSpace
 {
     private const int Missing = -1;
+    private const double LargestNumber = 1e150;                       // sums of squares of larger ones can overflow
     private readonly double[] _numbers;                               // (n × p), scaled; NaN: missing
     private readonly int[] _codes;                                    // (n × q); −1: missing
     private readonly double _squaredPenalty;
@@ -24,15 +25,23 @@ public sealed class MixedSpace : NeighborSpace
     /// <param name="scales">What a number is divided by, (d), &gt; 0; not used for nominal columns.</param>
     /// <param name="kinds">Kind of each column, (d); null: all are numbers.</param>
     /// <param name="nominalPenalty">Distance added for a nominal column in which two points differ, ≥ 0.</param>
+    /// <exception cref="ArgumentException">Lengths do not match, a scale or the penalty is out of range, or a scaled number is beyond ±1e150.</exception>
     public MixedSpace(Matrix x, ReadOnlySpan<int> rows, ReadOnlySpan<double> scales, IReadOnlyList<FeatureKind>? kinds = null, double nominalPenalty = 1)
     {
         ArgumentNullException.ThrowIfNull(x);
-        ArgumentOutOfRangeException.ThrowIfNegative(nominalPenalty);
+        if (!(nominalPenalty is >= 0 and <= LargestNumber))
+            throw new ArgumentOutOfRangeException(nameof(nominalPenalty), nominalPenalty, $"The penalty is a number from 0 to {LargestNumber}.");
         if (scales.Length != x.Columns || (kinds is not null && kinds.Count != x.Columns))
             throw new ArgumentException($"The matrix has {x.Columns} columns: one scale and one kind is needed for each.");
 
         int[] numeric = [.. Enumerable.Range(0, x.Columns).Where(j => kinds is null || kinds[j] == FeatureKind.Numeric)];
         int[] nominal = [.. Enumerable.Range(0, x.Columns).Where(j => kinds is not null && kinds[j] == FeatureKind.Nominal)];
+        foreach (int j in numeric)
+        {
+            if (!(scales[j] > 0 && double.IsFinite(scales[j])))
+                throw new ArgumentOutOfRangeException(nameof(scales), scales[j], $"The scale of column {j} is not a finite number above 0.");
+        }
+
         (Count, Numbers, Codes) = (rows.Length, numeric.Length, nominal.Length);
         _squaredPenalty = nominalPenalty * nominalPenalty;
         _numbers = new double[checked(Count * Numbers)];
@@ -46,6 +55,8 @@ public sealed class MixedSpace : NeighborSpace
             {
                 double value = row[numeric[j]] / scales[numeric[j]];
                 missing |= double.IsNaN(value);
+                if (Math.Abs(value) > LargestNumber)
+                    throw new ArgumentException($"Column {numeric[j]} of row {rows[i]} divided by its scale is {value}, too large for distances (±{LargestNumber} at most).", nameof(x));
                 _numbers[i * Numbers + j] = value;
             }
 

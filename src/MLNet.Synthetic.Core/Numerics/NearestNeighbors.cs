@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace MLNet.Synthetic;
@@ -12,7 +13,7 @@ public sealed class NearestNeighbors
     private readonly double[] _squaredDistances;
 
     private NearestNeighbors(int queries, int k)
-        => (Count, Neighbors, _points, _squaredDistances) = (queries, k, new int[checked(queries * k)], new double[queries * k]);
+        => (Count, Neighbors, _points, _squaredDistances) = (queries, k, new int[queries * k], new double[queries * k]);
 
     /// <summary>Number of queries, m.</summary>
     public int Count { get; }
@@ -48,6 +49,7 @@ public sealed class NearestNeighbors
     /// <param name="k">Neighbours wanted, ≥ 1 and at most the number of candidates other than the query.</param>
     /// <param name="run">Threads, cancellation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is below 1 or more than the candidates can give.</exception>
+    /// <exception cref="SyntheticDataException">The lists of all queries together are longer than an array can be.</exception>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public static NearestNeighbors Find(NeighborSpace space, IReadOnlyList<int> queries, IReadOnlyList<int> candidates, int k, RunContext run)
     {
@@ -61,6 +63,11 @@ public sealed class NearestNeighbors
             isCandidate[candidate] = true;
         int available = candidates.Count - (queries.Any(q => isCandidate[q]) ? 1 : 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, available);
+        if ((long)queries.Count * k > Array.MaxLength)
+        {
+            throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{k:N0} neighbours of each of {queries.Count:N0} rows are more than one list can hold ({Array.MaxLength:N0}). Lower Neighbors."));
+        }
 
         var (q, c) = (queries.ToArray(), candidates.ToArray());
         var found = new NearestNeighbors(q.Length, k);

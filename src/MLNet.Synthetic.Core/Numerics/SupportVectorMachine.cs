@@ -8,9 +8,9 @@ namespace MLNet.Synthetic;
 /// <summary>A two-class support vector machine with the kernel exp(−γ |x − y|²), trained to a stated accuracy.</summary>
 /// <remarks>
 /// The dual problem min ½ Σ αᵢ αⱼ yᵢ yⱼ K(xᵢ, xⱼ) − Σ αᵢ with 0 ≤ αᵢ ≤ C and Σ yᵢ αᵢ = 0 is solved by decomposition (Osuna, Freund, Girosi 1997; Joachims 1999,
-/// "Making large-scale SVM learning practical"): in each round the q rows that violate the optimality conditions most are a problem of their own, solved by SMO
-/// with second-order working set selection (Fan, Chen, Lin 2005, "Working set selection using second order information for training SVM", JMLR 6), and
-/// then one pass brings vᵢ = yᵢ − Σ yⱼ αⱼ K(xᵢ, xⱼ) of all rows up to date for the αⱼ that changed.
+/// "Making large-scale SVM learning practical"): in each round q rows, half of them those that violate the optimality conditions most, are a problem of
+/// their own, solved by SMO with second-order working set selection (Fan, Chen, Lin 2005, "Working set selection using second order information for
+/// training SVM", JMLR 6), and then one pass brings vᵢ = yᵢ − Σ yⱼ αⱼ K(xᵢ, xⱼ) of all rows up to date for the αⱼ that changed.
 /// <para>
 /// Optimal up to ε: max {vᵢ : αᵢ may rise in yᵢ's direction} − min {vᵢ : it may fall} ≤ ε, the stopping rule of Keerthi et al. (2001). Kernel rows are made in
 /// blocks and used at once, so none is stored and no cache or shrinking is needed: memory is 4 (d + 1) bytes a row, and 4 q² for the rows of a round. A round costs
@@ -56,8 +56,8 @@ internal sealed class SupportVectorMachine
     /// <param name="gamma">γ &gt; 0.</param>
     /// <param name="tolerance">ε &gt; 0.</param>
     /// <param name="maxRounds">Most rounds.</param>
-    /// <param name="run">Threads, progress, cancellation.</param>
-    /// <param name="workingSet">Most rows of a round, q ≥ 2.</param>
+    /// <param name="run">Threads, cancellation.</param>
+    /// <param name="workingSet">Most rows of a round, q ≥ 4.</param>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public static SupportVectorMachine Train(
         MixedSpace points, bool[] positive, double cost, double gamma, double tolerance, int maxRounds, RunContext run, int workingSet = WorkingSet)
@@ -71,10 +71,11 @@ internal sealed class SupportVectorMachine
     private void Solve(RbfKernel kernel, double tolerance, int maxRounds, int size, RunContext run)
     {
         var matrix = GC.AllocateUninitializedArray<float>(checked(size * Padded(size)));
+        int[] rows = [];
         for (; MeasureViolation() > tolerance && Rounds < maxRounds; Rounds++)
         {
-            run.Step("Support vectors", Rounds, maxRounds);
-            int[] rows = MostViolating(size);
+            run.Cancellation.ThrowIfCancellationRequested();
+            rows = RowsOfRound(size, rows);
             kernel.Among(rows, matrix, run);
             double[] before = [.. rows.Select(i => _alpha[i])];
             var problem = new Problem(rows, this, matrix);
@@ -106,18 +107,37 @@ internal sealed class SupportVectorMachine
         return Violation = highest - lowest;
     }
 
-    /// <summary>The q/2 rows of highest vᵢ that may rise and the q/2 of lowest vᵢ that may fall; of equal ones a spread over the data.</summary>
-    private int[] MostViolating(int size)
+    /// <summary>
+    /// Half of the round's rows are those of highest vᵢ that may rise and of lowest vᵢ that may fall, of equal ones a spread over the data; the other half stay from
+    /// the round before, those between the bounds first, so that rounds do not undo each other's work. The first round has no row before it.
+    /// </summary>
+    private int[] RowsOfRound(int size, int[] previous)
     {
         int n = _v.Length;
         if (size == n)
             return [.. Enumerable.Range(0, n)];
         var chosen = new bool[n];
         int left = size;
-        Choose(MayRise, descending: true, size / 2);
+        int fresh = previous.Length == 0 ? size : size / 2;
+        Choose(MayRise, descending: true, fresh / 2);
+        Choose(MayFall, descending: false, fresh - fresh / 2);
+        Keep(free: true);
+        Keep(free: false);
+        Choose(MayRise, descending: true, left);
         Choose(MayFall, descending: false, left);
-        Choose(MayRise, descending: true, left);                      // few may fall: fill up
         return [.. Enumerable.Range(0, n).Where(i => chosen[i])];
+
+        void Keep(bool free)
+        {
+            foreach (int i in previous)
+            {
+                if (left > 0 && !chosen[i] && (MayRise(i) && MayFall(i)) == free)
+                {
+                    chosen[i] = true;
+                    left--;
+                }
+            }
+        }
 
         void Choose(Func<int, bool> may, bool descending, int count)
         {

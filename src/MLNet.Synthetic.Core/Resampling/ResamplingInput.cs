@@ -31,10 +31,10 @@ public sealed class ResamplingInput
 
         if (classes.Length != x.Rows)
             throw new ArgumentException($"{x.Rows} rows but {classes.Length} class codes.", nameof(classes));
-        if (classes.AsSpan().ContainsAnyExceptInRange(0, ClassNames.Count - 1))
-            throw new ArgumentException($"A class code is outside 0 to {ClassNames.Count - 1}.", nameof(classes));
         if (ClassNames.CountBy(name => name).FirstOrDefault(c => c.Value > 1) is { Key: string twice })
             throw new ArgumentException($"Two classes are named '{twice}'.", nameof(classNames));
+        if (classes.AsSpan().ContainsAnyExceptInRange(0, ClassNames.Count - 1))
+            throw new ArgumentException($"A class code is outside 0 to {ClassNames.Count - 1}.", nameof(classes));
     }
 
     /// <summary>Describes rows with a numeric label.</summary>

@@ -62,7 +62,7 @@ public sealed class ValueDifferenceSpace : NeighborSpace
             }
             else
             {
-                double difference = _differences.Between(j, v[j], w[j]);
+                double difference = _differences.BetweenCategories(j, v[j], w[j]);
                 sum += difference * difference;
             }
         }
@@ -94,7 +94,7 @@ public sealed class ValueDifferenceSpace : NeighborSpace
             for (int v = 0; v < count; v++)
             {
                 for (int w = 0; w < count; w++)
-                    table[v * count + w] = Math.Pow(_differences.Between(j, v, w), 2);
+                    table[v * count + w] = Math.Pow(_differences.BetweenCategories(j, v, w), 2);
             }
         }
     }

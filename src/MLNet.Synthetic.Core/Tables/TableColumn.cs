@@ -41,7 +41,7 @@ public abstract class TableColumn
 public sealed class NumericColumn(string name, double[] values) : TableColumn(name)
 {
     /// <summary>Values, (n); NaN is missing.</summary>
-    public double[] Values { get; } = values;
+    public double[] Values { get; } = values ?? throw new ArgumentNullException(nameof(values));
 
     /// <inheritdoc/>
     public override int Count => Values.Length;
@@ -50,7 +50,16 @@ public sealed class NumericColumn(string name, double[] values) : TableColumn(na
     public override ColumnKind Kind => ColumnKind.Numeric;
 
     /// <inheritdoc/>
-    public override int Missing => Values.Count(double.IsNaN);
+    public override int Missing
+    {
+        get
+        {
+            int missing = 0;
+            foreach (double value in Values)
+                missing += double.IsNaN(value) ? 1 : 0;
+            return missing;
+        }
+    }
 
     /// <inheritdoc/>
     public override NumericColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Values, rows));
@@ -60,13 +69,14 @@ public sealed class NumericColumn(string name, double[] values) : TableColumn(na
 /// <param name="name">Name.</param>
 /// <param name="codes">Level of each row, (n): a place in <paramref name="levels"/>, or −1 where missing; not copied.</param>
 /// <param name="levels">The levels.</param>
+/// <exception cref="ArgumentException">A code is below −1 or has no level.</exception>
 public sealed class CategoryColumn(string name, int[] codes, string[] levels) : TableColumn(name)
 {
     /// <summary>The code of a missing value.</summary>
     public const int MissingCode = -1;
 
     /// <summary>Level of each row, (n); −1 is missing.</summary>
-    public int[] Codes { get; } = codes;
+    public int[] Codes { get; } = Checked(name, codes, levels);
 
     /// <summary>The levels; not all need occur.</summary>
     public string[] Levels { get; } = levels;
@@ -82,6 +92,16 @@ public sealed class CategoryColumn(string name, int[] codes, string[] levels) : 
 
     /// <inheritdoc/>
     public override CategoryColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Codes, rows), Levels);
+
+    private static int[] Checked(string name, int[] codes, string[] levels)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentNullException.ThrowIfNull(levels);
+        int wrong = codes.AsSpan().IndexOfAnyExceptInRange(MissingCode, levels.Length - 1);
+        return wrong < 0
+            ? codes
+            : throw new ArgumentException($"Column '{name}' holds code {codes[wrong]} in row {wrong}, but has {levels.Length} levels.", nameof(codes));
+    }
 }
 
 /// <summary>A column of points in time.</summary>
@@ -90,7 +110,7 @@ public sealed class CategoryColumn(string name, int[] codes, string[] levels) : 
 public sealed class TimestampColumn(string name, long[] ticks) : TableColumn(name)
 {
     /// <summary>Ticks of 100 ns since the year 1, (n).</summary>
-    public long[] Ticks { get; } = ticks;
+    public long[] Ticks { get; } = ticks ?? throw new ArgumentNullException(nameof(ticks));
 
     /// <inheritdoc/>
     public override int Count => Ticks.Length;
@@ -177,7 +197,7 @@ public sealed class NumericVectorColumn : TableColumn
 public sealed class OtherColumn<T>(string name, T[] values) : TableColumn(name)
 {
     /// <summary>Values, (n).</summary>
-    public T[] Values { get; } = values;
+    public T[] Values { get; } = values ?? throw new ArgumentNullException(nameof(values));
 
     /// <inheritdoc/>
     public override int Count => Values.Length;

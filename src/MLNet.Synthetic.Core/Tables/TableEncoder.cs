@@ -1,5 +1,8 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The way between the feature columns of a <see cref="Table"/> and a <see cref="Matrix"/>, and back.</summary>
@@ -9,6 +12,7 @@ namespace MLNet.Synthetic;
 /// </remarks>
 public sealed class TableEncoder
 {
+    private const int RowsPerTile = 64;                               // rows and columns are turned into each other in pieces that stay in the cache
     private readonly Block[] _blocks;
 
     private TableEncoder(Block[] blocks) => _blocks = blocks;
@@ -50,18 +54,27 @@ public sealed class TableEncoder
     }
 
     /// <summary>The features as numbers and codes, (n, d); NaN is missing. A single vector column is passed on without a copy.</summary>
+    /// <param name="table">The table the encoder learned from, or one whose columns have the same types, levels and slots.</param>
+    /// <exception cref="ArgumentException">A column is absent, or of another type or number of slots.</exception>
+    /// <exception cref="SyntheticDataException">A cell holds a category that the encoder does not know.</exception>
     public Matrix Encode(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        foreach (var block in _blocks)
+            block.Check(table[block.Column]);
         if (_blocks is [VectorBlock { IsPlain: true } only])
             return ((NumericVectorColumn)table[only.Column]).Values;
 
         var matrix = Matrix.Uninitialized(table.Count, _blocks.Sum(b => b.Width));
-        int first = 0;
-        foreach (var block in _blocks)
+        var columns = Array.ConvertAll(_blocks, block => table[block.Column]);
+        for (int start = 0; start < matrix.Rows; start += RowsPerTile)
         {
-            block.Encode(table[block.Column], matrix, first);
-            first += block.Width;
+            int end = Math.Min(start + RowsPerTile, matrix.Rows), first = 0;
+            for (int b = 0; b < _blocks.Length; b++)
+            {
+                _blocks[b].Encode(columns[b], matrix, start, end, first);
+                first += _blocks[b].Width;
+            }
         }
 
         return matrix;
@@ -75,120 +88,155 @@ public sealed class TableEncoder
         if (matrix.Columns != _blocks.Sum(b => b.Width))
             throw new ArgumentException($"{_blocks.Sum(b => b.Width)} columns expected but {matrix.Columns} given.", nameof(matrix));
 
-        var columns = new List<TableColumn>();
-        int first = 0;
-        foreach (var block in _blocks)
+        var firsts = new int[_blocks.Length];
+        for (int b = 1; b < firsts.Length; b++)
+            firsts[b] = firsts[b - 1] + _blocks[b - 1].Width;
+        var scalars = Gather(matrix, [.. firsts.Where((_, b) => _blocks[b] is ScalarBlock)]);
+        return new([.. _blocks.Select((block, b) => block switch
         {
-            columns.Add(block.Decode(matrix, first));
-            first += block.Width;
+            ScalarBlock scalar => scalar.Decode(scalars[firsts[b]]),
+            _ => ((VectorBlock)block).Decode(matrix, firsts[b]),
+        })]);
+    }
+
+    /// <summary>Some columns of a matrix, by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // once in most processes, over all rows
+    private static Dictionary<int, double[]> Gather(Matrix matrix, int[] columns)
+    {
+        var gathered = columns.ToDictionary(j => j, _ => GC.AllocateUninitializedArray<double>(matrix.Rows));
+        var cells = matrix.Values;
+        for (int start = 0; start < matrix.Rows; start += RowsPerTile)
+        {
+            int end = Math.Min(start + RowsPerTile, matrix.Rows);
+            foreach (var (j, values) in gathered)
+            {
+                int cell = start * matrix.Columns + j;
+                for (int i = start; i < end; i++, cell += matrix.Columns)
+                    values[i] = cells[cell];
+            }
         }
 
-        return new(columns);
+        return gathered;
     }
-
-    private static double[] Gather(Matrix matrix, int column)
-    {
-        var values = new double[matrix.Rows];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = matrix[i, column];
-        return values;
-    }
-
-    private static int[] GatherCodes(Matrix matrix, int column)
-        => Array.ConvertAll(Gather(matrix, column), code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code);
 
     /// <summary>The matrix columns of one table column.</summary>
     private abstract class Block(string column)
     {
         public string Column { get; } = column;
 
-        public virtual int Width => 1;
+        public abstract int Width { get; }
 
         public abstract IEnumerable<FeatureKind> Kinds { get; }
 
-        public virtual IEnumerable<string> Names => [Column];
+        public abstract IEnumerable<string> Names { get; }
 
-        public abstract void Encode(TableColumn column, Matrix matrix, int first);
+        /// <summary>Refuses a column that this block cannot encode.</summary>
+        public abstract void Check(TableColumn column);
 
-        public abstract TableColumn Decode(Matrix matrix, int first);
+        /// <summary>Writes rows <paramref name="start"/> to <paramref name="end"/> (exclusive) from matrix column <paramref name="first"/> on.</summary>
+        public abstract void Encode(TableColumn column, Matrix matrix, int start, int end, int first);
+
+        protected static T Require<T>(TableColumn column) where T : TableColumn => column as T
+            ?? throw new ArgumentException($"Column '{column.Name}' is a {column.GetType().Name}, but the encoder learned a {typeof(T).Name}.", nameof(column));
     }
 
-    private sealed class NumbersBlock(string column) : Block(column)
+    /// <summary>A table column that is one matrix column.</summary>
+    private abstract class ScalarBlock(string column, FeatureKind kind) : Block(column)
     {
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
+        public sealed override int Width => 1;
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public sealed override IEnumerable<FeatureKind> Kinds => [kind];
+
+        public sealed override IEnumerable<string> Names => [Column];
+
+        public abstract TableColumn Decode(double[] values);
+    }
+
+    private sealed class NumbersBlock(string column) : ScalarBlock(column, FeatureKind.Numeric)
+    {
+        public override void Check(TableColumn column) => Require<NumericColumn>(column);
+
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
-            for (int i = 0; i < values.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = values[i];
         }
 
-        public override TableColumn Decode(Matrix matrix, int first) => new NumericColumn(Column, Gather(matrix, first));
+        public override TableColumn Decode(double[] values) => new NumericColumn(Column, values);
     }
 
     /// <summary>A numeric column that holds codes of categories: its distinct values are the levels.</summary>
-    private sealed class CodesBlock(NumericColumn column) : Block(column.Name)
+    private sealed class CodesBlock(NumericColumn column) : ScalarBlock(column.Name, FeatureKind.Nominal)
     {
         private readonly double[] _levels = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
 
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
+        public override void Check(TableColumn column) => Require<NumericColumn>(column);
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
-            for (int i = 0; i < values.Length; i++)
+            for (int i = start; i < end; i++)
             {
                 int level = double.IsNaN(values[i]) ? CategoryColumn.MissingCode : Array.BinarySearch(_levels, values[i]);
+                if (level < 0 && !double.IsNaN(values[i]))
+                    throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture, $"Column '{Column}' holds the category {values[i]} in row {i}, which the encoder has not seen."));
                 matrix[i, first] = level < 0 ? double.NaN : level;
             }
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
-            => new NumericColumn(Column, Array.ConvertAll(Gather(matrix, first), code => double.IsNaN(code) ? code : _levels[(int)code]));
+        public override TableColumn Decode(double[] values)
+            => new NumericColumn(Column, Array.ConvertAll(values, code => double.IsNaN(code) ? code : _levels[(int)code]));
     }
 
-    private sealed class CategoriesBlock(string column, string[] levels) : Block(column)
+    private sealed class CategoriesBlock(string column, string[] levels) : ScalarBlock(column, FeatureKind.Nominal)
     {
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Nominal];
+        public override void Check(TableColumn column)
+        {
+            var given = Require<CategoryColumn>(column).Levels;
+            if (!ReferenceEquals(given, levels) && !given.AsSpan().SequenceEqual(levels))
+                throw new ArgumentException($"Column '{column.Name}' has other levels than those the encoder learned: its codes would stand for other categories.", nameof(column));
+        }
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             int[] codes = ((CategoryColumn)column).Codes;
-            for (int i = 0; i < codes.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = codes[i] == CategoryColumn.MissingCode ? double.NaN : codes[i];
         }
 
-        public override TableColumn Decode(Matrix matrix, int first) => new CategoryColumn(Column, GatherCodes(matrix, first), levels);
+        public override TableColumn Decode(double[] values)
+            => new CategoryColumn(Column, Array.ConvertAll(values, code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code), levels);
     }
 
-    private sealed class TimesBlock(TimestampColumn column) : Block(column.Name)
+    private sealed class TimesBlock(TimestampColumn column) : ScalarBlock(column.Name, FeatureKind.Numeric)
     {
         private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
 
-        public override IEnumerable<FeatureKind> Kinds => [FeatureKind.Numeric];
+        public override void Check(TableColumn column) => Require<TimestampColumn>(column);
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
-            for (int i = 0; i < ticks.Length; i++)
+            for (int i = start; i < end; i++)
                 matrix[i, first] = ticks[i] - _earliest;
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
+        public override TableColumn Decode(double[] values)
             => new TimestampColumn(Column, Array.ConvertAll(
-                Gather(matrix, first), t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+                values, t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
     }
 
     /// <summary>A vector: runs of plain slots, and one-hot blocks as codes.</summary>
     private sealed class VectorBlock : Block
     {
         private readonly IReadOnlyList<string>? _slotNames;
+        private readonly IReadOnlyList<Range> _oneHotBlocks;
         private readonly (int Start, int Length, bool OneHot)[] _runs;
         private readonly int _slots;
 
         private VectorBlock(NumericVectorColumn column, (int Start, int Length, bool OneHot)[] runs) : base(column.Name)
-            => (_slotNames, _runs, _slots) = (column.SlotNames, runs, column.Values.Columns);
+            => (_slotNames, _oneHotBlocks, _runs, _slots) = (column.SlotNames, column.OneHotBlocks, runs, column.Values.Columns);
 
         public bool IsPlain => _runs.All(r => !r.OneHot);
 
@@ -221,18 +269,27 @@ public sealed class TableEncoder
             return new(column, [.. runs]);
         }
 
-        public override void Encode(TableColumn column, Matrix matrix, int first)
+        public override void Check(TableColumn column)
+        {
+            int slots = Require<NumericVectorColumn>(column).Values.Columns;
+            if (slots != _slots)
+                throw new ArgumentException($"Column '{column.Name}' has {slots} slots, but the encoder learned {_slots}.", nameof(column));
+        }
+
+        public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             var values = ((NumericVectorColumn)column).Values;
-            for (int i = 0; i < values.Rows; i++)
+            for (int i = start; i < end; i++)
             {
                 int target = first;
-                foreach (var (start, length, oneHot) in _runs)
+                foreach (var (slot, length, oneHot) in _runs)
                 {
-                    var slots = values[i].Slice(start, length);
+                    var slots = values[i].Slice(slot, length);
                     if (oneHot)
                     {
                         int hot = slots.IndexOf(1);
+                        if (slots[(hot + 1)..].ContainsAnyExcept(0) || (hot > 0 && slots[..hot].ContainsAnyExcept(0)))
+                            throw new SyntheticDataException($"Column '{Column}' is not one-hot in slots {slot} to {slot + length - 1} of row {i}, as it was where the encoder learned.");
                         matrix[i, target++] = hot < 0 ? length : hot;   // no 1 at all, an unknown category, is a code of its own
                     }
                     else
@@ -244,10 +301,10 @@ public sealed class TableEncoder
             }
         }
 
-        public override TableColumn Decode(Matrix matrix, int first)
+        public NumericVectorColumn Decode(Matrix matrix, int first)
         {
             if (IsPlain && first == 0 && matrix.Columns == _slots)
-                return new NumericVectorColumn(Column, matrix, _slotNames);
+                return new NumericVectorColumn(Column, matrix, _slotNames, _oneHotBlocks);
 
             var values = new Matrix(matrix.Rows, _slots);
             for (int i = 0; i < matrix.Rows; i++)
@@ -269,7 +326,7 @@ public sealed class TableEncoder
                 }
             }
 
-            return new NumericVectorColumn(Column, values, _slotNames);
+            return new NumericVectorColumn(Column, values, _slotNames, _oneHotBlocks);
         }
 
         private string SlotName(int slot) => _slotNames is null ? $"{Column}[{slot}]" : $"{Column}.{_slotNames[slot]}";

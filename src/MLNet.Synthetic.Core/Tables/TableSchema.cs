@@ -46,12 +46,23 @@ public sealed class TableSchema
     /// <param name="table">The table.</param>
     /// <param name="labelColumnName">Name of the label column; null: none.</param>
     /// <param name="categoricalColumnNames">Numeric columns that hold codes of categories.</param>
+    /// <exception cref="ArgumentException">The table has no column of a name; the message lists its names.</exception>
     public static TableSchema Infer(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
     {
+        var outline = Outline(table, labelColumnName, categoricalColumnNames);
+        return new([.. outline.Columns.Zip(table.Columns, Describe)]);
+    }
+
+    /// <summary>Kind and role only, as <see cref="Infer"/> finds them: different values are counted where that decides, ranges and decimals are not looked for.</summary>
+    /// <inheritdoc cref="Infer"/>
+    public static TableSchema Outline(Table table, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null)
+    {
         ArgumentNullException.ThrowIfNull(table);
+        foreach (string name in (IEnumerable<string>)[.. labelColumnName is null ? [] : new[] { labelColumnName }, .. categoricalColumnNames ?? []])
+            _ = table[name];
         return new([.. table.Columns.Select(column =>
         {
-            var schema = Infer(column);
+            var schema = Outline(column);
             if (categoricalColumnNames?.Contains(column.Name) == true && schema.Kind is ColumnKind.Numeric or ColumnKind.Text)
                 schema = schema with { Kind = ColumnKind.Category, Role = ColumnRole.Feature };
             return column.Name == labelColumnName ? schema with { Role = ColumnRole.Label } : schema;
@@ -98,34 +109,26 @@ public sealed class TableSchema
     private static string Bound(double? value, ColumnKind kind) => value switch
     {
         null => "",
-        double ticks when kind == ColumnKind.Timestamp => new DateTime((long)ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        double ticks when kind == ColumnKind.Timestamp => new DateTime(Math.Clamp((long)ticks, 0, DateTime.MaxValue.Ticks)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         double number => number.ToString("G7", CultureInfo.InvariantCulture),
     };
 
-    private static ColumnSchema Infer(TableColumn column) => column switch
+    private static ColumnSchema Outline(TableColumn column) => column switch
     {
-        NumericColumn numeric => OfNumbers(numeric),
+        NumericColumn numbers => OfNumbers(numbers),
         CategoryColumn category => OfCategories(category),
-        TimestampColumn time => new(time.Name, time.Kind, ColumnRole.Feature, 0, time.Ticks.Distinct().Count(),
-            time.Count == 0 ? null : time.Ticks.Min(), time.Count == 0 ? null : time.Ticks.Max(), null),
-        NumericVectorColumn vector => new(vector.Name, vector.Kind, ColumnRole.Feature, vector.Missing, null, null, null, null),
+        TimestampColumn or NumericVectorColumn => new(column.Name, column.Kind, ColumnRole.Feature, column.Missing, null, null, null, null),
         _ => new(column.Name, column.Kind, ColumnRole.Ignore, column.Missing, null, null, null, null),
     };
 
     private static ColumnSchema OfNumbers(NumericColumn column)
     {
-        var observed = column.Values.Where(v => !double.IsNaN(v)).ToArray();
-        var distinct = new HashSet<double>(observed);
-        int? decimals = observed.Length == 0 ? null : 0;
-        foreach (double value in distinct)
-        {
-            while (decimals is int digits && !HasDecimals(value, digits))
-                decimals = digits < MostDecimals ? digits + 1 : null;
-        }
-
-        bool id = decimals == 0 && IsId(column.Name, distinct.Count, observed.Length);
-        return new(column.Name, ColumnKind.Numeric, id ? ColumnRole.Id : ColumnRole.Feature, column.Count - observed.Length, distinct.Count,
-            observed.Length == 0 ? null : observed.Min(), observed.Length == 0 ? null : observed.Max(), decimals);
+        int missing = column.Missing;
+        int? distinct = IsNamedId(column.Name) && Array.TrueForAll(column.Values, v => double.IsNaN(v) || HasDecimals(v, 0))
+            ? Observed(column).Distinct().Count()
+            : null;
+        var role = distinct is int count && IsId(column.Name, count, column.Count - missing) ? ColumnRole.Id : ColumnRole.Feature;
+        return new(column.Name, ColumnKind.Numeric, role, missing, distinct, null, null, null);
     }
 
     private static ColumnSchema OfCategories(CategoryColumn column)
@@ -144,11 +147,47 @@ public sealed class TableSchema
         return new(column.Name, text ? ColumnKind.Text : ColumnKind.Category, role, column.Missing, distinct, null, null, null);
     }
 
-    private static bool IsId(string name, int distinct, int observed)
-        => distinct > FewLevels && distinct == observed
-            && (name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)
-                || name.EndsWith("ID", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase));
+    private static bool IsId(string name, int distinct, int observed) => IsNamedId(name) && distinct > FewLevels && distinct == observed;
 
+    private static bool IsNamedId(string name)
+        => name.Equals("id", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Id", StringComparison.Ordinal)
+            || name.EndsWith("ID", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Adds what only a look at all values tells: how many differ, their range, their decimals.</summary>
+    private static ColumnSchema Describe(ColumnSchema outline, TableColumn column) => column switch
+    {
+        NumericColumn numbers => DescribeNumbers(outline, [.. Observed(numbers)]),
+        TimestampColumn { Count: 0 } => outline with { Distinct = 0 },
+        TimestampColumn times => outline with { Distinct = times.Ticks.Distinct().Count(), Minimum = times.Ticks.Min(), Maximum = times.Ticks.Max() },
+        _ => outline,
+    };
+
+    private static ColumnSchema DescribeNumbers(ColumnSchema outline, double[] observed)
+    {
+        var distinct = new HashSet<double>(observed);
+        int? decimals = observed.Length == 0 ? null : 0;
+        foreach (double value in distinct)
+        {
+            while (decimals is int digits && !HasDecimals(value, digits))
+                decimals = digits < MostDecimals ? digits + 1 : null;
+        }
+
+        return outline with
+        {
+            Distinct = distinct.Count,
+            Minimum = observed.Length == 0 ? null : observed.Min(),
+            Maximum = observed.Length == 0 ? null : observed.Max(),
+            Decimals = decimals,
+        };
+    }
+
+    private static IEnumerable<double> Observed(NumericColumn column) => column.Values.Where(v => !double.IsNaN(v));
+
+    /// <summary>Whether a number is one of so many decimals, up to the rounding of its type: a float's where it is one, else that of a sum of doubles.</summary>
     private static bool HasDecimals(double value, int digits)
-        => Math.Abs(value) >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= 1e-7 * Math.Max(1e-6, Math.Abs(value));
+    {
+        double size = Math.Abs(value);
+        double rounding = (float)size == size ? (MathF.BitIncrement((float)size) - size) / 2 : 1e-14 * size;
+        return size >= LargestExact || Math.Abs(value - Math.Round(value, digits)) <= rounding;
+    }
 }

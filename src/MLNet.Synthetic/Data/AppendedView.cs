@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -80,7 +81,7 @@ internal sealed class AppendedView : IDataView
 
             var fromOld = old.GetGetter<TValue>(old.Schema[column.Index]);
             var fromNew = @new.GetGetter<TValue>(@new.Schema[column.Index]);
-            return (ref TValue value) =>
+            return [MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref TValue value) =>
             {
                 if (_onNew)
                     fromNew(ref value);

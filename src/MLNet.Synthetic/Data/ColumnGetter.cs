@@ -1,7 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -22,8 +22,8 @@ internal static class ColumnGetter
         (NumericColumn c, TimeSpanDataViewType) => new ValueGetter<TimeSpan>((ref TimeSpan v) => v = new((long)Math.Round(c.Values[at.Row]))),
         (NumericColumn c, NumberDataViewType) => type.RawType switch
         {
-            var t when t == typeof(float) => new ValueGetter<float>((ref float v) => v = (float)c.Values[at.Row]),
-            var t when t == typeof(double) => new ValueGetter<double>((ref double v) => v = c.Values[at.Row]),
+            var t when t == typeof(float) => Singles(c.Values, at),
+            var t when t == typeof(double) => Doubles(c.Values, at),
             var t when t == typeof(sbyte) => Whole<sbyte>(c, at),
             var t when t == typeof(byte) => Whole<byte>(c, at),
             var t when t == typeof(short) => Whole<short>(c, at),
@@ -45,7 +45,7 @@ internal static class ColumnGetter
         (TimestampColumn c, DateTimeDataViewType) => new ValueGetter<DateTime>((ref DateTime v) => v = new(c.Ticks[at.Row])),
         (NumericVectorColumn c, VectorDataViewType vector) => vector.ItemType.RawType switch
         {
-            var t when t == typeof(float) => Vector<float>(c, at, TensorPrimitives.ConvertTruncating),
+            var t when t == typeof(float) => Vector<float>(c, at, ToSingle),
             var t when t == typeof(double) => Vector<double>(c, at, (values, target) => values.CopyTo(target)),
             var t when t == typeof(sbyte) => Vector<sbyte>(c, at, Round),
             var t when t == typeof(byte) => Vector<byte>(c, at, Round),
@@ -61,6 +61,12 @@ internal static class ColumnGetter
 
     private delegate void Write<T>(ReadOnlySpan<double> values, Span<T> target);
 
+    private static ValueGetter<float> Singles(double[] values, RowPosition at)
+        => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref float v) => v = (float)values[at.Row];   // many pipelines read but once
+
+    private static ValueGetter<double> Doubles(double[] values, RowPosition at)
+        => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref double v) => v = values[at.Row];
+
     private static ValueGetter<T> Whole<T>(NumericColumn column, RowPosition at) where T : IBinaryInteger<T>
         => (ref T v) => v = T.CreateSaturating(Math.Round(column.Values[at.Row]));
 
@@ -73,12 +79,20 @@ internal static class ColumnGetter
         return (ref ReadOnlyMemory<char> v) => v = column.Codes[at.Row] is >= 0 and int code ? levels[code] : default;
     }
 
-    private static ValueGetter<VBuffer<T>> Vector<T>(NumericVectorColumn column, RowPosition at, Write<T> write) => (ref VBuffer<T> v) =>
+    private static ValueGetter<VBuffer<T>> Vector<T>(NumericVectorColumn column, RowPosition at, Write<T> write)
+        => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (ref VBuffer<T> v) =>
+        {
+            var editor = VBufferEditor.Create(ref v, column.Values.Columns);
+            write(column.Values[at.Row], editor.Values);
+            v = editor.Commit();
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToSingle(ReadOnlySpan<double> values, Span<float> target)
     {
-        var editor = VBufferEditor.Create(ref v, column.Values.Columns);
-        write(column.Values[at.Row], editor.Values);
-        v = editor.Commit();
-    };
+        for (int i = 0; i < values.Length && i < target.Length; i++)
+            target[i] = (float)values[i];
+    }
 
     private static void Round<T>(ReadOnlySpan<double> values, Span<T> target) where T : IBinaryInteger<T>
     {

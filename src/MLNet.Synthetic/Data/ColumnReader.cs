@@ -2,7 +2,7 @@
 
 using System.Globalization;
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -99,22 +99,27 @@ internal abstract class ColumnReader
     private abstract class Of<TRaw, TStored>(DataViewSchema.Column column, int capacity) : ColumnReader
     {
         protected readonly DataViewSchema.Column Column = column;
-        private TStored[] _values = new TStored[capacity];
+        private TStored[] _values = GC.AllocateUninitializedArray<TStored>(capacity);
         private int _count;
         private ValueGetter<TRaw>? _getter;
         private TRaw _raw = default!;                                 // reused, as getters like it
 
         public sealed override void Bind(DataViewRow row) => _getter = row.GetGetter<TRaw>(row.Schema[Column.Index]);
 
-        public sealed override void Read()
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        protected TRaw Next()
         {
             _getter!(ref _raw);
-            if (_count == _values.Length)
-                Array.Resize(ref _values, (int)Math.Min(Math.Max(1024, 2L * _count), Array.MaxLength));
-            _values[_count++] = Convert(_raw);
+            return _raw;
         }
 
-        protected abstract TStored Convert(TRaw raw);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        protected void Add(TStored value)
+        {
+            if (_count == _values.Length)
+                Array.Resize(ref _values, (int)Math.Min(Math.Max(1024, 2L * _count), Array.MaxLength));
+            _values[_count++] = value;
+        }
 
         protected TStored[] Values()
         {
@@ -126,7 +131,8 @@ internal abstract class ColumnReader
 
     private sealed class NumbersOf<T>(DataViewSchema.Column column, int capacity) : Of<T, double>(column, capacity) where T : INumberBase<T>
     {
-        protected override double Convert(T raw) => double.CreateChecked(raw);
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]       // called for every cell of what is often the only pass
+        public override void Read() => Add(double.CreateChecked(Next()));
 
         public override TableColumn ToColumn() => new NumericColumn(Column.Name, Values());
     }
@@ -135,7 +141,7 @@ internal abstract class ColumnReader
     private sealed class WideNumbers<T>(DataViewSchema.Column column, int capacity, Converter<T, double> number, Predicate<T> isExact)
         : Of<T, T>(column, capacity)
     {
-        protected override T Convert(T raw) => raw;
+        public override void Read() => Add(Next());
 
         public override TableColumn ToColumn()
         {
@@ -148,7 +154,7 @@ internal abstract class ColumnReader
 
     private sealed class Booleans(DataViewSchema.Column column, int capacity) : Of<bool, int>(column, capacity)
     {
-        protected override int Convert(bool raw) => raw ? 1 : 0;
+        public override void Read() => Add(Next() ? 1 : 0);
 
         public override TableColumn ToColumn() => new CategoryColumn(Column.Name, Values(), [bool.FalseString, bool.TrueString]);
     }
@@ -160,13 +166,13 @@ internal abstract class ColumnReader
 
         public Texts(DataViewSchema.Column column, int capacity) : base(column, capacity) => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        protected override int Convert(ReadOnlyMemory<char> raw)
+        public override void Read()
         {
-            if (raw.IsEmpty)
-                return CategoryColumn.MissingCode;
-            if (!_lookup.TryGetValue(raw.Span, out int code))
-                _lookup[raw.Span] = code = _codes.Count;
-            return code;
+            var text = Next().Span;
+            int code = CategoryColumn.MissingCode;
+            if (!text.IsEmpty && !_lookup.TryGetValue(text, out code))
+                _lookup[text] = code = _codes.Count;
+            Add(code);
         }
 
         public override TableColumn ToColumn() => new CategoryColumn(Column.Name, Values(), [.. _codes.OrderBy(c => c.Value).Select(c => c.Key)]);
@@ -174,7 +180,7 @@ internal abstract class ColumnReader
 
     private sealed class Times(DataViewSchema.Column column, int capacity) : Of<DateTime, long>(column, capacity)
     {
-        protected override long Convert(DateTime raw) => raw.Ticks;
+        public override void Read() => Add(Next().Ticks);
 
         public override TableColumn ToColumn() => new TimestampColumn(Column.Name, Values());
     }
@@ -182,7 +188,7 @@ internal abstract class ColumnReader
     private sealed class Keys<T>(DataViewSchema.Column column, KeyDataViewType type, int capacity) : Of<T, int>(column, capacity)
         where T : IBinaryInteger<T>
     {
-        protected override int Convert(T raw) => int.CreateSaturating(raw) - 1;   // key 0 is missing
+        public override void Read() => Add(int.CreateSaturating(Next()) - 1);   // key 0 is missing
 
         public override TableColumn ToColumn() => new CategoryColumn(Column.Name, Values(), Column.KeyNames((int)type.Count));
     }
@@ -204,6 +210,7 @@ internal abstract class ColumnReader
 
         public override void Bind(DataViewRow row) => _getter = row.GetGetter<VBuffer<T>>(row.Schema[_column.Index]);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Read()
         {
             _getter!(ref _raw);
@@ -215,7 +222,8 @@ internal abstract class ColumnReader
             var values = _raw.GetValues();
             if (_raw.IsDense)
             {
-                TensorPrimitives.ConvertTruncating(values, target);
+                for (int i = 0; i < values.Length && i < target.Length; i++)
+                    target[i] = double.CreateTruncating(values[i]);
                 return;
             }
 
@@ -240,7 +248,7 @@ internal abstract class ColumnReader
 
     private sealed class Copies<T>(DataViewSchema.Column column, int capacity, Func<T, T> clone) : Of<T, T>(column, capacity)
     {
-        protected override T Convert(T raw) => clone(raw);
+        public override void Read() => Add(clone(Next()));
 
         public override TableColumn ToColumn() => new OtherColumn<T>(Column.Name, Values());
     }

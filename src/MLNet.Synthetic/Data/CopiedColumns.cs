@@ -12,20 +12,13 @@ internal sealed class CopiedColumns
         "The training data has fewer rows than when the step was fitted. Put ml.Data.Cache or AppendCacheCheckpoint before the step if its source changes.";
 
     private readonly IDataView _view;
-    private readonly int[] _rows;                                     // the distinct source rows, ascending
-    private readonly int[] _places;                                   // for each new row the place of its source in _rows
+    private readonly int[] _sources;
+    private int[] _rows = [];                                         // the distinct source rows, ascending
+    private int[] _places = [];                                       // for each new row the place of its source in _rows
     private readonly Dictionary<int, TableColumn> _columns = [];
     private readonly Lock _lock = new();
 
-    public CopiedColumns(IDataView view, int[] sources)
-    {
-        _view = view;
-        _rows = [.. sources.Distinct().Order()];
-        var places = new int[_rows.Length == 0 ? 0 : _rows[^1] + 1];
-        for (int i = 0; i < _rows.Length; i++)
-            places[_rows[i]] = i;
-        _places = Array.ConvertAll(sources, source => places[source]);
-    }
+    public CopiedColumns(IDataView view, int[] sources) => (_view, _sources) = (view, sources);
 
     /// <summary>The columns at some places of the schema.</summary>
     public IReadOnlyList<TableColumn> Get(IReadOnlyList<int> indices)
@@ -34,9 +27,27 @@ internal sealed class CopiedColumns
         {
             var absent = indices.Where(i => !_columns.ContainsKey(i)).Select(i => _view.Schema[i]).ToArray();
             if (absent.Length > 0)
+            {
+                if (_columns.Count == 0)
+                    Number();
                 Read(absent);
+            }
+
             return [.. indices.Select(i => _columns[i])];
         }
+    }
+
+    /// <summary>Numbers the rows that are sources.</summary>
+    private void Number()
+    {
+        var isSource = new bool[_sources.Length == 0 ? 0 : _sources.Max() + 1];
+        foreach (int source in _sources)
+            isSource[source] = true;
+        _rows = [.. Enumerable.Range(0, isSource.Length).Where(row => isSource[row])];
+        var places = new int[isSource.Length];
+        for (int i = 0; i < _rows.Length; i++)
+            places[_rows[i]] = i;
+        _places = Array.ConvertAll(_sources, source => places[source]);
     }
 
     private void Read(DataViewSchema.Column[] columns)

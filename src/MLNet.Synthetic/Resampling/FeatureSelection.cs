@@ -56,8 +56,9 @@ internal static class FeatureSelection
     /// <summary>Kind and role of the columns that were read; columns named by the user are features whatever they look like.</summary>
     public static TableSchema Infer(Table table, string label, ResamplingOptions options, HostLog log)
     {
-        var schema = TableSchema.Infer(table, label, [.. options.CategoricalColumnNames]);
-        foreach (string name in (options.FeatureColumnNames ?? []).Intersect(table.Columns.Select(c => c.Name)))   // those the algorithm can use were read
+        string[] read = [.. table.Columns.Select(c => c.Name)];       // those the algorithm can use
+        var schema = TableSchema.Outline(table, label, [.. options.CategoricalColumnNames.Intersect(read)]);
+        foreach (string name in (options.FeatureColumnNames ?? []).Intersect(read))
             schema = schema.With(name, c => c with { Role = ColumnRole.Feature });
 
         var left = schema.Columns.Where(c => c.Role is ColumnRole.Id or ColumnRole.Ignore && c.Kind != ColumnKind.Other).ToArray();

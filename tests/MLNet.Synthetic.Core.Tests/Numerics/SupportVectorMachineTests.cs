@@ -11,7 +11,7 @@ public sealed class SupportVectorMachineTests
 
     public static IEnumerable<object[]> RealSetsSizesAndCosts =>
         from set in RealData.All
-        from size in new[] { 256, SupportVectorMachine.WorkingSet }
+        from size in new[] { 1024, SupportVectorMachine.WorkingSet }   // many rounds; one, where a set has no more rows than that
         from cost in new[] { 1.0, 10.0 }
         select new object[] { set, size, cost };
 
@@ -78,6 +78,20 @@ public sealed class SupportVectorMachineTests
             Assert.IsTrue(alpha[i] < cost || margin <= 1 + Slack, $"Row {i}: α = C, y f = {margin}");
             Assert.IsTrue(alpha[i] == 0 || alpha[i] == cost || Math.Abs(margin - 1) <= Slack, $"Row {i}: α = {alpha[i]}, y f = {margin}");
         }
+    }
+
+    [TestMethod]
+    [DataRow(1.0, 2152, 309)]
+    [DataRow(10.0, 2125, 523)]
+    public void Train_Credit_AsManySupportVectorsAsLibsvm(double cost, int vectors, int free)
+    {
+        // scikit-learn 1.2.1: SVC(C=cost, gamma=1/9), features over their deviation; len(support_) and those with |dual_coef_| < C
+        var input = RealData.Credit.Input(FeatureMix.Numeric, completeRows: true);
+
+        var machine = Train(BruteForce.Scaled(input.X), [.. input.Classes.Select(c => c == Smallest(input))], cost, 1.0 / 9, workingSet: 1024);
+
+        Assert.AreEqual(vectors, machine.Alpha.ToArray().Count(a => a > 0), 5);     // of 4,040 rows; both stop at a violation of 1e-3
+        Assert.AreEqual(free, machine.Alpha.ToArray().Count(a => a > 0 && a < cost), 5);
     }
 
     [TestMethod]

@@ -1,0 +1,25 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+// Runs the code of the documentation, so that what stands there works. Each page of docs/ has a file here; a test compares the texts.
+
+using System.Globalization;
+using DocsSnippets;
+using Microsoft.ML;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var ml = new MLContext(seed: 1);
+var loans = GettingStarted.Run(ml);
+Concepts.Run(ml, loans);
+RandomOversampling.Run(ml, loans);
+SmotePage.Run(ml, loans);
+BorderlineSmotePage.Run(ml, loans);
+AdasynPage.Run(ml, loans);
+SvmSmotePage.Run(ml, loans);
+CleaningPages.Run(ml, loans);
+SmoteNcPage.Run(ml, loans);
+SmoteNPage.Run(ml, loans);
+OversamplePage.Run(ml, loans);
+Probabilities.Run(ml, loans);
+Extending.Run(ml, loans);
+
+// Expected output: the figures that the pages quote.
