@@ -15,6 +15,7 @@ SmotePage.Run(ml, loans);
 BorderlineSmotePage.Run(ml, loans);
 AdasynPage.Run(ml, loans);
 SvmSmotePage.Run(ml, loans);
+CleaningPages.Run(ml, loans);
 SmoteNcPage.Run(ml, loans);
 SmoteNPage.Run(ml, loans);
 OversamplePage.Run(ml, loans);
