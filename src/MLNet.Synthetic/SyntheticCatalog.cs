@@ -39,6 +39,21 @@ public sealed class SyntheticCatalog
     public SyntheticOversampler SmoteN(string labelColumnName = "Label", SmoteNOptions? options = null)
         => Resample(labelColumnName, options ??= new(), new SmoteN(options));
 
+    /// <summary>Oversamples numeric columns with Borderline-SMOTE: from the rows of a class that lie near other classes.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler BorderlineSmote(string labelColumnName = "Label", BorderlineSmoteOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new BorderlineSmote(options));
+
+    /// <summary>Oversamples numeric columns with ADASYN: more new rows from rows that have more other classes around them.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler Adasyn(string labelColumnName = "Label", AdasynOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new Adasyn(options));
+
+    /// <summary>Oversamples numeric columns with SVM-SMOTE: from the support vectors of a class against the rest.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler SvmSmote(string labelColumnName = "Label", SvmSmoteOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new SvmSmote(options));
+
     /// <summary>Draws rows of the rare classes again with replacement: exact copies, or smoothed ones (ROSE).</summary>
     /// <inheritdoc cref="Oversample"/>
     public SyntheticOversampler RandomOversample(string labelColumnName = "Label", RandomOversamplerOptions? options = null)

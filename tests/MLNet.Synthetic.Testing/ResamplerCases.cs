@@ -7,6 +7,8 @@ public static class ResamplerCases
 {
     private const string TiesDrawInColumnOrder =
         "a tie of a majority vote is broken by a draw, and the draws are made in the order of the nominal columns";
+    private const string TrainedToATolerance =
+        "sums over columns round differently in another order, and training to a tolerance can then end with other support vectors on the margin";
     private const string NoiseDrawnInColumnOrder = "the noise of a row is drawn column by column";
 
     /// <summary>All cases.</summary>
@@ -14,6 +16,13 @@ public static class ResamplerCases
     [
         new("SMOTE", s => new Smote(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
         new("SMOTE on raw units", s => new Smote(new() { SamplingStrategy = s, FeatureScaling = FeatureScaling.None }), FeatureMix.Numeric) { TakesMissing = false },
+        new("Borderline-SMOTE1", s => new BorderlineSmote(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
+        new("Borderline-SMOTE2", s => new BorderlineSmote(new() { SamplingStrategy = s, Kind = BorderlineKind.Borderline2 }), FeatureMix.Numeric) { TakesMissing = false },
+        new("ADASYN", s => new Adasyn(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false },
+        new("SVM-SMOTE", s => new SvmSmote(new() { SamplingStrategy = s }), FeatureMix.Numeric)
+        {
+            TakesMissing = false, Reordering = ColumnReordering.None, ReorderingReason = TrainedToATolerance,
+        },
         new("SMOTE-NC", s => new SmoteNc(new() { SamplingStrategy = s }), FeatureMix.Mixed)
         {
             Reordering = ColumnReordering.OfNumericColumns, ReorderingReason = TiesDrawInColumnOrder,

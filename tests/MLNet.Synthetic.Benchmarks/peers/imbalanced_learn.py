@@ -4,7 +4,7 @@
 
 Data as in BenchmarkData.cs: a share of the rows is the minority class. Numbers are normal with deviation 1, mean 0 in the majority and 0.5 in the
 minority. Nominal columns have four levels, equally likely in the majority and with chances 0.4, 0.3, 0.2, 0.1 in the minority. 30 columns: all
-numbers for RandomOverSampler and SMOTE, 15 and 15 for SMOTENC, all nominal for SMOTEN. Default settings (k = 5, classes balanced), float64.
+numbers but for SMOTENC (15 numbers, 15 nominal) and SMOTEN (all nominal). Default settings (k = 5, classes balanced), float64.
 
 Every case has a process of its own, with one thread. It runs once to warm up and then three times, and the median counts; a case whose first run
 takes over five CPU seconds runs only that once, after a small one.
@@ -22,7 +22,7 @@ import sys
 import time
 
 FEATURES = 30
-ALGORITHMS = ("RandomOverSampler", "SMOTE", "SMOTENC", "SMOTEN")
+ALGORITHMS = ("RandomOverSampler", "SMOTE", "BorderlineSMOTE", "ADASYN", "SVMSMOTE", "SMOTENC", "SMOTEN")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
