@@ -29,9 +29,9 @@ public sealed class ResamplerContractTests
     {
         var algorithms = typeof(IResampler).Assembly.GetExportedTypes().Where(t => t.IsAssignableTo(typeof(IResampler)) && !t.IsAbstract);
 
-        var tested = ResamplerCases.All.Select(c => c.Create(SamplingStrategy.NotMajority).GetType())
-            .Concat(UndersamplerCases.All.Select(c => c.Create().GetType()))
-            .ToHashSet();
+        var tested = ResamplerCases.All.Select(c => c.Create(SamplingStrategy.NotMajority).GetType()).ToHashSet();
+        tested.UnionWith(RareLabelCase.All.Select(c => c.Create(Relevance.BoxPlot(), BumpStrategy.Balance).GetType()));
+        tested.UnionWith(UndersamplerCases.All.Select(c => c.Create().GetType()));
 
         CollectionAssert.AreEquivalent(algorithms.ToList(), tested.ToList());
     }
