@@ -25,6 +25,8 @@ internal static class CpuTable
         ["SvmSmote"] = () => new SvmSmoteBenchmarks(),
         ["SmoteNc"] = () => new SmoteNcBenchmarks(),
         ["SmoteN"] = () => new SmoteNBenchmarks(),
+        ["SmoteTomek"] = () => new SmoteTomekBenchmarks(),
+        ["SmoteEnn"] = () => new SmoteEnnBenchmarks(),
     };
 
     public static int Run(string[] arguments)

@@ -22,7 +22,7 @@ import sys
 import time
 
 FEATURES = 30
-ALGORITHMS = ("RandomOverSampler", "SMOTE", "BorderlineSMOTE", "ADASYN", "SVMSMOTE", "SMOTENC", "SMOTEN")
+ALGORITHMS = ("RandomOverSampler", "SMOTE", "BorderlineSMOTE", "ADASYN", "SVMSMOTE", "SMOTENC", "SMOTEN", "SMOTETomek", "SMOTEENN")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -40,8 +40,14 @@ def make(algorithm, rows, minority):
 
 
 def sampler(algorithm):
-    from imblearn import over_sampling
+    from imblearn import combine, over_sampling
 
+    if algorithm == "SMOTEENN":                                       # by majority, as in the paper and in SmoteEnn
+        from imblearn.under_sampling import EditedNearestNeighbours
+
+        return combine.SMOTEENN(random_state=1, enn=EditedNearestNeighbours(sampling_strategy="all", kind_sel="mode"))
+    if algorithm == "SMOTETomek":
+        return combine.SMOTETomek(random_state=1)
     options = {"categorical_features": range(FEATURES - FEATURES // 2, FEATURES)} if algorithm == "SMOTENC" else {}
     return getattr(over_sampling, algorithm)(random_state=1, **options)
 
