@@ -19,6 +19,9 @@ SmoteNcPage.Run(ml, loans);
 SmoteNPage.Run(ml, loans);
 OversamplePage.Run(ml, loans);
 Probabilities.Run(ml, loans);
+ThresholdPage.Run(ml, loans);
+TrainersPage.Run(ml, loans);
+ImbalanceMetricsPage.Run(ml, loans);
 Extending.Run(ml, loans);
 
 // Expected output: the figures that the pages quote.

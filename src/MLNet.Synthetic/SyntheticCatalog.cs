@@ -59,6 +59,17 @@ public sealed class SyntheticCatalog
     public SyntheticOversampler RandomOversample(string labelColumnName = "Label", RandomOversamplerOptions? options = null)
         => Resample(labelColumnName, options ??= new(), new RandomOversampler(options));
 
+    /// <summary>Adds rows with rare values of a numeric label with SMOTER, and thins those with normal values.</summary>
+    /// <param name="labelColumnName">Name of the label, a number.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public SyntheticOversampler Smoter(string labelColumnName = "Label", SmoterOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new Smoter(options));
+
+    /// <summary>Adds rows with rare values of a numeric label with SMOGN, by interpolation or Gaussian noise, and thins those with normal values.</summary>
+    /// <inheritdoc cref="Smoter"/>
+    public SyntheticOversampler Smogn(string labelColumnName = "Label", SmognOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new Smogn(options));
+
     /// <summary>Oversamples with an algorithm of your own.</summary>
     /// <param name="labelColumnName">Name of the label.</param>
     /// <param name="options">What every step can be told.</param>
@@ -96,4 +107,23 @@ public sealed class SyntheticCatalog
     public CrossValidationResult CrossValidate(
         IDataView data, IEstimator<ITransformer> pipeline, string labelColumnName = "Label", CrossValidationOptions? options = null)
         => new CrossValidator(Host, labelColumnName, options ?? new()).Validate(data, pipeline);
+
+    /// <summary>Measures a classifier by what a large class cannot hide: G-mean, Matthews correlation, calibration and others, and each class against the rest.</summary>
+    /// <param name="scored">The output of a binary or multi-class model on rows with labels.</param>
+    /// <param name="labelColumnName">Name of the label: for a binary model Boolean or 0 and 1, for a multi-class one a key or text with the names the model predicts.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="SyntheticDataException">There are no rows, all are of one class, or labels or scores are missing.</exception>
+    public ImbalanceMetrics EvaluateImbalance(IDataView scored, string labelColumnName = "Label", ImbalanceMetricsOptions? options = null)
+        => ImbalanceEvaluator.Evaluate(scored, labelColumnName, options ?? new());
+
+    /// <summary>Fits a binary pipeline and the threshold at which its objective is best on held-out rows; see <see cref="ThresholdTuner"/>.</summary>
+    /// <param name="pipeline">The whole pipeline, resampling steps, trainer and prior correction included.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="options">Settings; null: the threshold of the best F1 on five folds.</param>
+    public ThresholdTuner TuneThreshold(IEstimator<ITransformer> pipeline, string labelColumnName = "Label", ThresholdTunerOptions? options = null)
+        => new(Host, pipeline, labelColumnName, options);
+
+    /// <summary>Ensembles for imbalanced binary labels around any binary trainer.</summary>
+    public SyntheticTrainerCatalog Trainers => new(Host);
 }

@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -68,6 +69,30 @@ public sealed class BenchmarkData
         if (encodings.Length > 0)
             featurize = ml.Transforms.Categorical.OneHotEncoding(encodings).Append(featurize);
         return Cached(ml, featurize.Append(ml.Transforms.SelectColumns(Label, "Features")).Fit(columns).Transform(columns));
+    }
+
+    /// <summary>A view of the same columns as <see cref="Columns"/> on a text file, not cached: where most pipelines start.</summary>
+    /// <param name="ml">The context.</param>
+    /// <param name="path">The file, which is written first.</param>
+    public IDataView File(MLContext ml, string path)
+    {
+        using (var file = System.IO.File.CreateText(path))
+        {
+            for (int i = 0; i < X.Rows; i++)
+            {
+                file.Write(Classes[i]);
+                foreach (double value in X[i])
+                    file.Write(string.Create(CultureInfo.InvariantCulture, $",{(float)value}"));
+                file.WriteLine();
+            }
+        }
+
+        TextLoader.Column[] columns =
+        [
+            new(Label, DataKind.Boolean, 0),
+            .. Enumerable.Range(0, Features).Select(j => new TextLoader.Column(Name(j), DataKind.Single, j + 1)),
+        ];
+        return ml.Data.LoadFromTextFile(path, columns, separatorChar: ',');
     }
 
     private static IDataView Cached(MLContext ml, IDataView view)

@@ -8,13 +8,13 @@ namespace MLNet.Synthetic.Benchmarks;
 
 /// <summary>The verb <c>cpu</c>: CPU seconds (user and system, all threads of the process) of each oversampler, as a Markdown table.</summary>
 /// <remarks>
-/// Every case has a process of its own. Its first run is the cold one, compilation included. More runs follow until two seconds have passed, so that the compiler has
+/// Every case has a process of its own. Its first run is the cold one, compilation included. More runs follow until a second has passed, so that the compiler has
 /// come to rest, and of five after those the median counts. Peak memory is that of the whole process, data included, after all runs.
 /// </remarks>
 internal static class CpuTable
 {
     private const int Repetitions = 5;
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
 
     private static readonly Dictionary<string, Func<OversamplerBenchmarks>> s_algorithms = new()
     {
@@ -64,7 +64,8 @@ internal static class CpuTable
         {
             Form.Alone => ((Action)benchmarks.SetUpAlone, (Action)(() => benchmarks.Alone()), (Action?)null, (Action?)null),
             Form.Vector => (benchmarks.SetUpVector, () => benchmarks.FitTransformReadVector(), benchmarks.SetUpReadVector, () => benchmarks.ReadVector()),
-            _ => (benchmarks.SetUpColumns, () => benchmarks.FitTransformReadColumns(), benchmarks.SetUpReadColumns, () => benchmarks.ReadColumns()),
+            Form.Columns => (benchmarks.SetUpColumns, () => benchmarks.FitTransformReadColumns(), benchmarks.SetUpReadColumns, () => benchmarks.ReadColumns()),
+            _ => (benchmarks.SetUpFile, () => benchmarks.FitTransformReadFile(), benchmarks.SetUpReadFile, () => benchmarks.ReadFile()),
         };
 
         setUp();
@@ -72,6 +73,7 @@ internal static class CpuTable
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
         setUpRead?.Invoke();
         double bareRead = read is null ? 0 : Measure(read).Median;
+        benchmarks.CleanUp();
         Console.WriteLine(JsonSerializer.Serialize(new CaseResult(cold, median, bareRead, peak / (1024.0 * 1024))));
         return 0;
     }
@@ -124,6 +126,7 @@ internal static class CpuTable
         Alone,
         Vector,
         Columns,
+        File,
     }
 
     private sealed record CaseResult(double Cold, double Median, double BareRead, double PeakMiB);

@@ -5,20 +5,22 @@ using Microsoft.ML;
 
 namespace MLNet.Synthetic.Benchmarks;
 
-/// <summary>What is timed of every oversampler: the algorithm alone, and through a pipeline step from two forms of a view.</summary>
+/// <summary>What is timed of every oversampler: the algorithm alone, and through a pipeline step from three forms of a view.</summary>
 [MemoryDiagnoser]
 public abstract class OversamplerBenchmarks
 {
     private readonly MLContext _ml = new(seed: 1);
-    private Lazy<BenchmarkData> _data, _balanced;
-    private Lazy<IDataView> _vector, _columns, _balancedVector, _balancedColumns;
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
+    private readonly Lazy<BenchmarkData> _data, _balanced;
+    private readonly Lazy<IDataView> _vector, _columns, _file, _balancedVector, _balancedColumns, _balancedFile;
 
     protected OversamplerBenchmarks()
     {
         _data = new(() => new(Rows, Minority, NominalColumns));
         _balanced = new(() => new(_data.Value.BalancedRows, 0.5, NominalColumns));
-        (_vector, _columns) = (new(() => _data.Value.Vector(_ml)), new(() => _data.Value.Columns(_ml)));
-        (_balancedVector, _balancedColumns) = (new(() => _balanced.Value.Vector(_ml)), new(() => _balanced.Value.Columns(_ml)));
+        (_vector, _balancedVector) = (new(() => _data.Value.Vector(_ml)), new(() => _balanced.Value.Vector(_ml)));
+        (_columns, _balancedColumns) = (new(() => _data.Value.Columns(_ml)), new(() => _balanced.Value.Columns(_ml)));
+        (_file, _balancedFile) = (new(() => _data.Value.File(_ml, _path)), new(() => _balanced.Value.File(_ml, _path)));
     }
 
     [Params(10_000, 100_000, 300_000)]
@@ -55,6 +57,15 @@ public abstract class OversamplerBenchmarks
     [GlobalSetup(Target = nameof(ReadColumns))]
     public void SetUpReadColumns() => _ = _balancedColumns.Value;
 
+    [GlobalSetup(Target = nameof(FitTransformReadFile))]
+    public void SetUpFile() => _ = _file.Value;
+
+    [GlobalSetup(Target = nameof(ReadFile))]
+    public void SetUpReadFile() => _ = _balancedFile.Value;
+
+    [GlobalCleanup]
+    public void CleanUp() => File.Delete(_path);
+
     /// <summary>The algorithm on arrays, checks of its input included.</summary>
     [Benchmark]
     public ResampledRows Alone()
@@ -68,6 +79,10 @@ public abstract class OversamplerBenchmarks
     [Benchmark]
     public double FitTransformReadColumns() => FitTransformRead(Step(_ml, _data.Value.NominalNames), _columns.Value);
 
+    /// <summary>Fit, Transform and one full read, from a text file of 30 columns.</summary>
+    [Benchmark]
+    public double FitTransformReadFile() => FitTransformRead(Step(_ml, _data.Value.NominalNames), _file.Value);
+
     /// <summary>The yardstick: reading as many rows as the step returns from a cached view of one vector.</summary>
     [Benchmark]
     public double ReadVector() => ViewReading.ReadAll(_balancedVector.Value);
@@ -75,6 +90,10 @@ public abstract class OversamplerBenchmarks
     /// <summary>The yardstick: reading as many rows as the step returns from a cached view of 30 Single columns.</summary>
     [Benchmark]
     public double ReadColumns() => ViewReading.ReadAll(_balancedColumns.Value);
+
+    /// <summary>The yardstick: reading as many rows as the step returns from a text file of 30 columns.</summary>
+    [Benchmark]
+    public double ReadFile() => ViewReading.ReadAll(_balancedFile.Value);
 
     private static double FitTransformRead(SyntheticOversampler step, IDataView view) => ViewReading.ReadAll(step.Fit(view).Transform(view));
 }

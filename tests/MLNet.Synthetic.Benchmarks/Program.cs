@@ -9,6 +9,8 @@ switch (args)
         return CpuTable.Run(options);
     case ["cpu-case", .. var arguments]:
         return CpuTable.RunCase(arguments);
+    case ["evidence", .. var options]:
+        return Evidence.Run(options);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkData).Assembly).Run(args);
         return 0;

@@ -34,6 +34,33 @@ public static class MadeData
         return new(x, classes, kinds, [.. Enumerable.Range(0, Columns).Select(j => $"column {j}")], classNames);
     }
 
+    /// <summary>Rows with a skewed numeric label, exp(z), of which the features know more or less.</summary>
+    /// <param name="mix">Kinds of the six columns.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="seed">Seed of the data.</param>
+    /// <param name="missing">Chance of a cell to be missing.</param>
+    public static ResamplingInput Skewed(FeatureMix mix, int rows, long seed = 1, double missing = 0)
+    {
+        var random = new Rng(seed);
+        var kinds = KindsOf(mix);
+        var x = new Matrix(rows, Columns);
+        var labels = new double[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            var row = random.Fork(i);
+            double z = row.NextGaussian();
+            labels[i] = Math.Exp(z);
+            for (int j = 0; j < Columns; j++)
+            {
+                double number = Math.Pow(10, j - 2) * (z + row.NextGaussian());
+                double code = row.NextDouble() < 0.4 ? Math.Clamp(Math.Round(z) + 1, 0, Categories - 1) : row.Next(Categories);
+                x[i, j] = row.NextDouble() < missing ? double.NaN : kinds[j] == FeatureKind.Numeric ? number : code;
+            }
+        }
+
+        return new(x, labels, kinds, [.. Enumerable.Range(0, Columns).Select(j => $"column {j}")]);
+    }
+
     /// <summary>The same rows with other values in the matrix.</summary>
     /// <param name="input">The rows.</param>
     /// <param name="change">Called with a copy of the matrix.</param>

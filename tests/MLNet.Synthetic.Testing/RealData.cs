@@ -68,6 +68,22 @@ public sealed class RealData
             [.. columns.Select(c => c.Name)], label.Levels);
     }
 
+    /// <summary>The rows with a numeric column as label, where that is known; all others are features.</summary>
+    /// <param name="label">Name of the numeric column.</param>
+    public ResamplingInput Input(string label)
+    {
+        TableColumn[] columns = [.. Table.Columns.Where(c => c.Name != label)];
+        int[] rows = [.. Enumerable.Range(0, Table.Count).Where(i => !double.IsNaN(Cell(Table[label], i)))];
+        var x = new Matrix(rows.Length, columns.Length);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < columns.Length; j++)
+                x[i, j] = Cell(columns[j], rows[i]);
+        }
+
+        return new(x, [.. rows.Select(i => Cell(Table[label], i))], [.. columns.Select(c => c is NumericColumn ? FeatureKind.Numeric : FeatureKind.Nominal)], [.. columns.Select(c => c.Name)]);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

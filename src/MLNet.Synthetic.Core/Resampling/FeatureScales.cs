@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -19,6 +20,8 @@ internal static class FeatureScales
         Array.Fill(scales, 1);
         if (scaling == FeatureScaling.None || input.X.Rows == 0)
             return scales;
+        if (scaling == FeatureScaling.Range)
+            return Ranges(input, scales);
 
         int[] all = [.. Enumerable.Range(0, input.X.Rows)];
         var deviations = Deviations(input.X, all, run, out bool[] indicators);
@@ -26,6 +29,27 @@ internal static class FeatureScales
         {
             if (input.Kinds[j] == FeatureKind.Numeric && !indicators[j] && deviations[j] > 0)
                 scales[j] = deviations[j];
+        }
+
+        return scales;
+    }
+
+    /// <summary>Highest less lowest observed number of each numeric column; where that is nothing, the scale stays.</summary>
+    private static double[] Ranges(ResamplingInput input, double[] scales)
+    {
+        double[] lowest = [.. input.X[0]], highest = [.. input.X[0]];
+        for (int i = 1; i < input.X.Rows; i++)
+        {
+            var row = input.X[i];
+            TensorPrimitives.MinNumber(lowest, row, lowest);          // a number rather than NaN, where there is one
+            TensorPrimitives.MaxNumber(highest, row, highest);
+        }
+
+        for (int j = 0; j < scales.Length; j++)
+        {
+            double range = highest[j] - lowest[j];
+            if (input.Kinds[j] == FeatureKind.Numeric && range > 0 && double.IsFinite(range))
+                scales[j] = range;
         }
 
         return scales;

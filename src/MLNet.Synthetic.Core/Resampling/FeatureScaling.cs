@@ -13,4 +13,7 @@ public enum FeatureScaling
 
     /// <summary>Features are compared as they are, as in the papers.</summary>
     None,
+
+    /// <summary>Each feature is divided by the distance between its lowest and its highest value over all rows, as in HEOM.</summary>
+    Range,
 }

@@ -156,6 +156,7 @@ public sealed class TableEncoder
     {
         public override void Check(TableColumn column) => Require<NumericColumn>(column);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
@@ -173,6 +174,7 @@ public sealed class TableEncoder
 
         public override void Check(TableColumn column) => Require<NumericColumn>(column);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             double[] values = ((NumericColumn)column).Values;
@@ -198,6 +200,7 @@ public sealed class TableEncoder
                 throw new ArgumentException($"Column '{column.Name}' has other levels than those the encoder learned: its codes would stand for other categories.", nameof(column));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             int[] codes = ((CategoryColumn)column).Codes;
@@ -215,6 +218,7 @@ public sealed class TableEncoder
 
         public override void Check(TableColumn column) => Require<TimestampColumn>(column);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
@@ -276,6 +280,7 @@ public sealed class TableEncoder
                 throw new ArgumentException($"Column '{column.Name}' has {slots} slots, but the encoder learned {_slots}.", nameof(column));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void Encode(TableColumn column, Matrix matrix, int start, int end, int first)
         {
             var values = ((NumericVectorColumn)column).Values;
@@ -331,19 +336,19 @@ public sealed class TableEncoder
 
         private string SlotName(int slot) => _slotNames is null ? $"{Column}[{slot}]" : $"{Column}.{_slotNames[slot]}";
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static bool IsOneHot(Matrix values, int start, int length)
         {
             for (int i = 0; i < values.Rows; i++)
             {
-                int ones = 0;
+                int zeros = 0, ones = 0;
                 foreach (double value in values[i].Slice(start, length))
                 {
-                    if (value is not (0 or 1))
-                        return false;
-                    ones += (int)value;
+                    zeros += value == 0 ? 1 : 0;
+                    ones += value == 1 ? 1 : 0;
                 }
 
-                if (ones > 1)
+                if (zeros + ones < length || ones > 1)
                     return false;
             }
 

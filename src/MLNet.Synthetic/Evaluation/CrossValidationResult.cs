@@ -26,9 +26,9 @@ public sealed record MetricEstimate(string Name, double Mean, double HalfWidth)
 
 /// <summary>The folds of a cross-validation, and their metrics with intervals.</summary>
 /// <remarks>
-/// Names are those of ML.NET's metrics. Binary: AreaUnderRocCurve, AreaUnderPrecisionRecallCurve, F1Score, Accuracy, PositivePrecision, PositiveRecall, and with
-/// probabilities LogLoss (bits) and BrierScore (the mean of (p − y)²; Brier 1950). Multi-class: MicroAccuracy, MacroAccuracy, LogLoss (nats). Regression: RSquared,
-/// RootMeanSquaredError, MeanAbsoluteError. Intervals are Student's with the variance of Nadeau and Bengio (2003), "Inference for the generalization error", Machine
+/// Names are those of ML.NET's metrics and of <see cref="ImbalanceMetrics"/>. Binary: AreaUnderRocCurve, AreaUnderPrecisionRecallCurve, F1Score, Accuracy, PositivePrecision,
+/// PositiveRecall, with probabilities LogLoss (bits). Multi-class: MicroAccuracy, MacroAccuracy, LogLoss (nats). Both: GMean, BalancedAccuracy, MatthewsCorrelation, and with
+/// probabilities BrierScore and ExpectedCalibrationError. Regression: RSquared, RootMeanSquaredError, MeanAbsoluteError. Intervals are Student's with the variance of Nadeau and Bengio (2003), "Inference for the generalization error", Machine
 /// Learning 52: (1/folds + test rows/training rows) s², since folds share their training rows.
 /// </remarks>
 public sealed class CrossValidationResult

@@ -44,34 +44,36 @@ internal sealed class CrossValidator(MLContext ml, string label, CrossValidation
         var schema = scored.Schema;
         return schema.GetColumnOrNull(PredictedLabel)?.Type switch
         {
-            BooleanDataViewType when schema.GetColumnOrNull(Probability) is not null => Calibrated(scored),
-            BooleanDataViewType => Binary(ml.BinaryClassification.EvaluateNonCalibrated(scored, label)),
-            KeyDataViewType => Multiclass(ml.MulticlassClassification.Evaluate(scored, label)),
+            BooleanDataViewType => Imbalance(scored, schema.GetColumnOrNull(Probability) is not null
+                ? Calibrated(ml.BinaryClassification.Evaluate(scored, label))
+                : Binary(ml.BinaryClassification.EvaluateNonCalibrated(scored, label))),
+            KeyDataViewType => Imbalance(scored, Multiclass(ml.MulticlassClassification.Evaluate(scored, label))),
             null when schema.GetColumnOrNull(Score) is { Type: NumberDataViewType } => Regression(ml.Regression.Evaluate(scored, label)),
             _ => throw new ArgumentException(
                 $"The pipeline's output has no '{PredictedLabel}' of type Boolean or key and no numeric '{Score}': it must end with a binary, multi-class or regression trainer (and steps behind it that keep those columns)."),
         };
     }
 
-    private Dictionary<string, double> Calibrated(IDataView scored)
+    private Dictionary<string, double> Imbalance(IDataView scored, Dictionary<string, double> all)
     {
-        var metrics = ml.BinaryClassification.Evaluate(scored, label);
-        var all = Binary(metrics);
-        all.Add(nameof(metrics.LogLoss), metrics.LogLoss);
-        all.Add("BrierScore", Brier(scored));
+        var metrics = ImbalanceEvaluator.Evaluate(scored, label, new());
+        all.Add(nameof(metrics.GMean), metrics.GMean);
+        all.Add(nameof(metrics.BalancedAccuracy), metrics.BalancedAccuracy);
+        all.Add(nameof(metrics.MatthewsCorrelation), metrics.MatthewsCorrelation);
+        if (metrics is { BrierScore: double brier, ExpectedCalibrationError: double error })
+        {
+            all.Add(nameof(metrics.BrierScore), brier);
+            all.Add(nameof(metrics.ExpectedCalibrationError), error);
+        }
+
         return all;
     }
 
-    private double Brier(IDataView scored)
+    private static Dictionary<string, double> Calibrated(CalibratedBinaryClassificationMetrics metrics)
     {
-        var table = DataViewReader.Read(scored, [label, Probability]);
-        var probability = ((NumericColumn)table[Probability]).Values;
-        var classes = LabelClasses.Of(table[label]);
-        bool[] positive = [.. classes.Names.Select(name => name is "True" or "1")];
-        double sum = 0;
-        for (int i = 0; i < probability.Length; i++)
-            sum += Math.Pow(probability[i] - (positive[classes.Codes[i]] ? 1 : 0), 2);
-        return sum / probability.Length;
+        var all = Binary(metrics);
+        all.Add(nameof(metrics.LogLoss), metrics.LogLoss);
+        return all;
     }
 
     private static Dictionary<string, double> Binary(BinaryClassificationMetrics metrics) => new()

@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Globalization;
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
@@ -59,6 +60,9 @@ public sealed class PriorCorrector : IEstimator<TransformerChain<ITransformer>>
         return inputSchema;
     }
 
+    /// <summary>What the odds of a binary label are multiplied by, from the real share and the resampled one of its positive class, both in (0, 1).</summary>
+    internal static double Odds(double real, double resampled) => real / (1 - real) * ((1 - resampled) / resampled);
+
     private TransformerChain<ITransformer> FitBinary(IDataView input)
     {
         if (input.Schema.GetColumnOrNull(_options.ProbabilityColumnName) is not { Type: NumberDataViewType })
@@ -69,13 +73,12 @@ public sealed class PriorCorrector : IEstimator<TransformerChain<ITransformer>>
 
         var priors = Priors(input, [bool.FalseString, bool.TrueString]);
         double real = priors.Real[1], resampled = priors.Resampled[1];
-        double odds = real / (1 - real) * ((1 - resampled) / resampled);
+        double odds = Odds(real, resampled);
         _log.Info(string.Create(CultureInfo.InvariantCulture, $"Share of '{_label}' true: {real:0.####} really, {resampled:0.####} resampled; odds are multiplied by {odds:0.######}."));
 
-        var (score, probability, label) = (_options.ScoreColumnName, _options.ProbabilityColumnName, _options.PredictedLabelColumnName);
-        var steps = _ml.Transforms.Expression(probability, string.Create(CultureInfo.InvariantCulture, $"p : p * {odds:R} / (p * {odds:R} + 1 - p)"), probability)
-            .Append(_ml.Transforms.Expression(score, "p : log(max(p, 0.0000001) / max(1 - p, 0.0000001))", probability))
-            .Append(_ml.Transforms.Expression(label, "s : s > 0", score));
+        var output = new BinaryOutput(_ml, _options.ScoreColumnName, _options.ProbabilityColumnName, _options.PredictedLabelColumnName);
+        string probability = _options.ProbabilityColumnName;
+        var steps = _ml.Transforms.Expression(probability, BinaryOutput.Reweighted(odds), probability).Append(output.FromProbability());
         return new([.. steps.Fit(input)]);
     }
 
@@ -134,21 +137,10 @@ public sealed class PriorCorrector : IEstimator<TransformerChain<ITransformer>>
     private void RequireProbabilities(IDataView input, DataViewSchema.Column score)
     {
         var values = ((NumericVectorColumn)DataViewReader.Read(input, [score.Name], RowsToCheck).Columns[0]).Values;
-        for (int i = 0; i < values.Rows; i++)
+        if (ClassProbabilities.FirstOther(values) is int row)
         {
-            double sum = 0;
-            bool negative = false;
-            foreach (double value in values[i])
-            {
-                sum += value;
-                negative |= value < 0;
-            }
-
-            if (negative || Math.Abs(sum - 1) > 1e-3)
-            {
-                throw new SyntheticDataException(
-                    $"The scores of this trainer are not probabilities (in row {i} they sum to {sum.ToString("0.###", CultureInfo.InvariantCulture)}), so priors cannot be corrected. Use a probabilistic trainer such as LbfgsMaximumEntropy or OneVersusAll.");
-            }
+            throw new SyntheticDataException(
+                $"The scores of this trainer are not probabilities (in row {row} they sum to {TensorPrimitives.Sum<double>(values[row]).ToString("0.###", CultureInfo.InvariantCulture)}), so priors cannot be corrected. Use a probabilistic trainer such as LbfgsMaximumEntropy or OneVersusAll.");
         }
     }
 

@@ -39,6 +39,17 @@ internal sealed record LabelClasses(int[] Codes, string[] Names)
         };
     }
 
+    /// <summary>Whether each row is positive, (n), as ML.NET's binary trainers read a label: true, or the number 1.</summary>
+    /// <exception cref="SyntheticDataException">A label is missing, or the classes are not true and false.</exception>
+    public static bool[] PositivesOf(TableColumn label)
+    {
+        var classes = Of(label);
+        if (classes.Names.FirstOrDefault(name => name is not ("True" or "False" or "1" or "0")) is string other)
+            throw new SyntheticDataException($"The label '{label.Name}' has the class '{other}'. A binary label is Boolean, or a number that is 0 or 1: convert it first.");
+        bool[] positive = [.. classes.Names.Select(name => name is "True" or "1")];
+        return Array.ConvertAll(classes.Codes, code => positive[code]);
+    }
+
     private static LabelClasses OfNumbers(NumericColumn label)
     {
         double[] levels = [.. label.Values.Distinct().Order()];

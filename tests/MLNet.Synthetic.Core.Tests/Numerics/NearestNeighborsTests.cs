@@ -33,6 +33,7 @@ public sealed class NearestNeighborsTests
             yield return ["two far clusters", Points(400, 4, (r, i) => (i % 2 == 0 ? -1e8 : 1e8) + r.NextGaussian()), 5];
             yield return ["one outlier", Points(400, 4, (r, i) => i == 17 ? 1e12 : r.NextGaussian()), 5];
             yield return ["outlier out of float32", Points(400, 4, (r, i) => i == 17 ? 1e60 : r.NextGaussian()), 5];
+            yield return ["a shell around one point", Shell(200), 5];
             yield return ["differences below float32", Points(600, 2, (r, _) => 1 + 1e-9 * r.Next(50)), 5];
         }
     }
@@ -190,6 +191,24 @@ public sealed class NearestNeighborsTests
         {
             for (int j = 0; j < d; j++)
                 x[i, j] = value(random, i);
+        }
+
+        return x;
+    }
+
+    /// <summary>The origin, and pairs of opposite points around it whose halved squared distances all round to 0.5 in float32.</summary>
+    private static Matrix Shell(int pairs)
+    {
+        var x = Points(1 + 2 * pairs, 4, (r, _) => r.NextGaussian());
+        x[0].Clear();
+        for (int i = 1; i < x.Rows; i += 2)
+        {
+            double radius = (1 - 1e-8 * new Rng(i).NextDouble()) / Math.Sqrt(Plain.SquaredDistance(x, 0, i, [1, 1, 1, 1]));
+            for (int j = 0; j < 4; j++)
+            {
+                x[i, j] *= radius;
+                x[i + 1, j] = -x[i, j];
+            }
         }
 
         return x;

@@ -51,6 +51,19 @@ public sealed class RngTests
     }
 
     [TestMethod]
+    public void Next_LimitThatDoesNotDivideTheWords_EveryValueEquallyLikely()
+    {
+        const int Limit = 3 << 29;                                    // 2³² / limit = 8/3: without rejection one value in three is drawn 2/8, not 1/3 of the time
+        var random = new Rng(10);
+        var counts = new int[3];
+
+        for (int i = 0; i < Draws; i++)
+            counts[random.Next(Limit) % 3]++;
+
+        AssertChiSquare(counts);
+    }
+
+    [TestMethod]
     [DataRow(0)]
     [DataRow(-1)]
     public void Next_LimitNotPositive_Throws(int limit)

@@ -30,6 +30,7 @@ public sealed class ResamplerContractTests
         var algorithms = typeof(IResampler).Assembly.GetExportedTypes().Where(t => t.IsAssignableTo(typeof(IResampler)) && !t.IsAbstract);
 
         var tested = ResamplerCases.All.Select(c => c.Create(SamplingStrategy.NotMajority).GetType()).ToHashSet();
+        tested.UnionWith(RareLabelCase.All.Select(c => c.Create(Relevance.BoxPlot(), BumpStrategy.Balance).GetType()));
 
         CollectionAssert.AreEquivalent(algorithms.ToList(), tested.ToList());
     }

@@ -1,7 +1,5 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -205,50 +203,14 @@ public sealed class ChainTests
     [Timeout(120_000)]
     public void SavedModel_LoadsAndScoresInAProcessWithoutThisLibrary()
     {
-        string folder = Directory.CreateTempSubdirectory("mlnet-synthetic-").FullName;
-        try
-        {
-            var view = Loans.View(_ml);
-            var test = Loans.View(_ml, rows: 50, seed: 5);
-            var pipeline = _ml.Synthetic.Oversample(Label, new() { Seed = 1, SyntheticFlagColumnName = "IsSynthetic", FeatureColumnNames = ["Amount", "Age", "Job"] })
-                .Append(_ml.Synthetic.ClassWeights(Label))
-                .Append(Loans.Featurize(_ml))
-                .Append(_ml.BinaryClassification.Trainers.FastTree(Label, exampleWeightColumnName: "Weight", numberOfTrees: 10))
-                .Append(_ml.Synthetic.CorrectPrior(Label));
-            var model = pipeline.Fit(view);
-            string zip = Path.Combine(folder, "model.zip"), data = Path.Combine(folder, "data.idv");
-            _ml.Model.Save(model, view.Schema, zip);
-            using (var stream = File.Create(data))
-                _ml.Data.SaveAsBinary(test, stream);
+        var pipeline = _ml.Synthetic.Oversample(Label, new() { Seed = 1, SyntheticFlagColumnName = "IsSynthetic", FeatureColumnNames = ["Amount", "Age", "Job"] })
+            .Append(_ml.Synthetic.ClassWeights(Label))
+            .Append(Loans.Featurize(_ml))
+            .Append(_ml.BinaryClassification.Trainers.FastTree(Label, exampleWeightColumnName: "Weight", numberOfTrees: 10))
+            .Append(_ml.Synthetic.CorrectPrior(Label));
+        var view = Loans.View(_ml);
 
-            string output = RunPlainHost(zip, data);
-
-            float[] expected = [.. model.Transform(test).GetColumn<float>("Score")];
-            float[] actual = [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => float.Parse(line, CultureInfo.InvariantCulture))];
-            CollectionAssert.AreEqual(expected, actual);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static string RunPlainHost(params string[] arguments)
-    {
-        // .../tests/MLNet.Synthetic.Tests/bin/Release/net10.0/ has its twin beside the test project, and none of this library's assemblies there
-        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        string there = here.Replace("MLNet.Synthetic.Tests", "MLNet.Synthetic.PlainHost", StringComparison.Ordinal);
-        Assert.IsFalse(File.Exists(Path.Combine(there, "MLNet.Synthetic.dll")));
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(there, "MLNet.Synthetic.PlainHost.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.AreEqual(0, process.ExitCode, errors.Result);
-        return output;
+        PlainHost.AssertScoresAlike(_ml, pipeline.Fit(view), view.Schema, Loans.View(_ml, rows: 50, seed: 5));
     }
 
     /// <summary>Remembers the views it is given.</summary>
