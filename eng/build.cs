@@ -113,10 +113,10 @@ int Api()
             string output = Capture("build", Path.Combine("src", project), "--no-incremental", "-tl:off", "-p:TreatWarningsAsErrors=false");
             var missing = Regex.Matches(output, "RS0016: Symbol '(.*?)' is not part of the declared").Select(m => m.Groups[1].Value).ToHashSet();
             var gone = Regex.Matches(output, "RS0017: Symbol '(.*?)' is part of the declared").Select(m => m.Groups[1].Value).ToHashSet();
-            if (missing.Count + gone.Count == 0)
-                break;
             var lines = File.ReadAllLines(file).Skip(1).Where(l => l.Length > 0).Concat(missing).Except(gone).Distinct().Order(StringComparer.Ordinal);
             File.WriteAllText(file, "#nullable enable\n" + string.Concat(lines.Select(l => l + "\n")));
+            if (missing.Count + gone.Count == 0)
+                break;
         }
 
         Console.WriteLine($"{file}: {File.ReadAllLines(file).Length - 1} members");

@@ -15,6 +15,7 @@ SmotePage.Run(ml, loans);
 BorderlineSmotePage.Run(ml, loans);
 AdasynPage.Run(ml, loans);
 SvmSmotePage.Run(ml, loans);
+CleaningPages.Run(ml, loans);
 SmoteNcPage.Run(ml, loans);
 SmoteNPage.Run(ml, loans);
 OversamplePage.Run(ml, loans);
@@ -22,6 +23,7 @@ Probabilities.Run(ml, loans);
 ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
+RareLabelPages.Run(ml, loans);
 Extending.Run(ml, loans);
 
 // Expected output: the figures that the pages quote.

@@ -70,12 +70,83 @@ public sealed class SyntheticCatalog
     public SyntheticOversampler Smogn(string labelColumnName = "Label", SmognOptions? options = null)
         => Resample(labelColumnName, options ??= new(), new Smogn(options));
 
+    /// <summary>Oversamples numeric columns with K-means-SMOTE: within clusters where a class prevails, most where its rows lie thinly.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler KMeansSmote(string labelColumnName = "Label", KMeansSmoteOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new KMeansSmote(options));
+
+    /// <summary>Oversamples numeric columns with SMOTE, then drops the rows of all Tomek links, old and new ones.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler SmoteTomek(string labelColumnName = "Label", SmoteTomekOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new SmoteTomek(options));
+
+    /// <summary>Oversamples numeric columns with SMOTE, then drops rows, old and new ones, that their nearest rows would put into another class.</summary>
+    /// <inheritdoc cref="Oversample"/>
+    public SyntheticOversampler SmoteEnn(string labelColumnName = "Label", SmoteEnnOptions? options = null)
+        => Resample(labelColumnName, options ??= new(), new SmoteEnn(options));
+
     /// <summary>Oversamples with an algorithm of your own.</summary>
     /// <param name="labelColumnName">Name of the label.</param>
     /// <param name="options">What every step can be told.</param>
     /// <param name="algorithm">The algorithm.</param>
     public SyntheticOversampler Resample(string labelColumnName, ResamplingOptions options, IResampler algorithm)
         => new(Host, labelColumnName, options, algorithm);
+
+    /// <summary>Drops rows of the large classes at random.</summary>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public Undersampler RandomUndersample(string labelColumnName = "Label", RandomUndersamplerOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new RandomUndersampler(options));
+
+    /// <summary>Drops rows of the larger classes that form a Tomek link with a row of another class.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler TomekLinks(string labelColumnName = "Label", TomekLinksOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new TomekLinks(options));
+
+    /// <summary>Drops rows of the larger classes that their nearest rows would put into another class (ENN).</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler EditedNearestNeighbors(string labelColumnName = "Label", EditedNearestNeighborsOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new EditedNearestNeighbors(options));
+
+    /// <summary>Repeats ENN on what is left until it drops nothing.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler RepeatedEditedNearestNeighbors(string labelColumnName = "Label", RepeatedEditedNearestNeighborsOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new RepeatedEditedNearestNeighbors(options));
+
+    /// <summary>Drops rows of the larger classes that their nearest, or two nearest, or ... or k nearest rows would put into another class.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler AllKnn(string labelColumnName = "Label", AllKnnOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new AllKnn(options));
+
+    /// <summary>Keeps of the larger classes what the nearest-neighbour rule needs to classify all their rows (CNN).</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler CondensedNearestNeighbor(string labelColumnName = "Label", CondensedNearestNeighborOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new CondensedNearestNeighbor(options));
+
+    /// <summary>Drops rows of the larger classes that are redundant, then those that form a Tomek link (OSS).</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler OneSidedSelection(string labelColumnName = "Label", OneSidedSelectionOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new OneSidedSelection(options));
+
+    /// <summary>Cleans all classes but the smallest with ENN, and drops the rows that make rows of the smallest misclassified (NCL).</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler NeighborhoodCleaningRule(string labelColumnName = "Label", NeighborhoodCleaningRuleOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new NeighborhoodCleaningRule(options));
+
+    /// <summary>Keeps the rows of the large classes that lie closest to the smallest class.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler NearMiss(string labelColumnName = "Label", NearMissOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new NearMiss(options));
+
+    /// <summary>Drops the rows of the large classes that are hardest to classify.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler InstanceHardnessThreshold(string labelColumnName = "Label", InstanceHardnessThresholdOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new InstanceHardnessThreshold(options));
+
+    /// <summary>Replaces the rows of the large classes by the means of clusters of them, or by the real rows nearest to those; numeric columns only.</summary>
+    /// <inheritdoc cref="RandomUndersample"/>
+    public Undersampler ClusterCentroids(string labelColumnName = "Label", ClusterCentroidsOptions? options = null)
+        => new(Host, labelColumnName, options ??= new(), new ClusterCentroids(options));
 
     /// <summary>Corrects the probabilities of the trainer before it for the classes that a resampling step changed; see <see cref="PriorCorrector"/>.</summary>
     /// <param name="labelColumnName">Name of the label that was resampled.</param>

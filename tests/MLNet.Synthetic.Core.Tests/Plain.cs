@@ -69,4 +69,11 @@ internal static class Plain
 
         return ([.. points], [.. distances]);
     }
+
+    /// <summary>Highest less lowest number of a column; 1 where it is constant.</summary>
+    public static double Range(Matrix x, int column)
+    {
+        double[] values = [.. Enumerable.Range(0, x.Rows).Select(i => x[i, column])];
+        return values.Max() > values.Min() ? values.Max() - values.Min() : 1;
+    }
 }

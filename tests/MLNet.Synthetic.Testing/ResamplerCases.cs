@@ -32,6 +32,8 @@ public static class ResamplerCases
         {
             Reordering = ColumnReordering.None, ReorderingReason = TiesDrawInColumnOrder,
         },
+        new("K-means-SMOTE", s => new KMeansSmote(new() { SamplingStrategy = s }), FeatureMix.Numeric) { TakesMissing = false, Neighbors = 1 },
+        new("K-means-SMOTE of three clusters", s => new KMeansSmote(new() { SamplingStrategy = s, Clusters = 3 }), FeatureMix.Numeric) { TakesMissing = false, Neighbors = 1 },
         new("Random oversampling", s => new RandomOversampler(new() { SamplingStrategy = s }), FeatureMix.Mixed) { Neighbors = 0 },
         new("Random oversampling, smoothed", s => new RandomOversampler(new() { SamplingStrategy = s, Shrinkage = 1 }), FeatureMix.Mixed)
         {

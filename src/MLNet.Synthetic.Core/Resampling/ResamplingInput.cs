@@ -127,11 +127,11 @@ public sealed class ResamplingInput
             "Replace missing values before this step (in ML.NET: ReplaceMissingValues), or use SMOTE-NC, which measures over the observed cells.");
     }
 
-    /// <summary>Refuses rows without features: new ones could only be copies.</summary>
+    /// <summary>Refuses rows without features: no row is nearer than another, and new ones could only be copies.</summary>
     internal void RequireFeatures(string algorithm)
     {
         if (X.Columns == 0)
-            throw new SyntheticDataException($"{algorithm} has no feature columns to work on. Name some, or use random oversampling, which copies rows.");
+            throw new SyntheticDataException($"{algorithm} has no feature columns to work on. Name some, or resample at random, which looks at none.");
     }
 
     private int IndexOfMissing()

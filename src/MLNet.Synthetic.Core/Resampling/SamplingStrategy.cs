@@ -58,31 +58,13 @@ public sealed class SamplingStrategy
     public IReadOnlyList<ClassShortfall> Shortfalls(ResamplingInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var rows = input.RowsByClass();
-        var counts = new Dictionary<string, int>();
-        for (int c = 0; c < rows.Length; c++)
-        {
-            if (rows[c].Length > 0)
-                counts.Add(input.ClassNames[c], rows[c].Length);
-        }
-
-        if (counts.Count == 0)
-            throw new SyntheticDataException("There are no rows to resample.");
-        if (counts.Count == 1)
-        {
-            throw new SyntheticDataException(
-                $"All {input.X.Rows} rows are of class '{counts.Keys.Single()}'. Resampling needs at least two classes: check the label column and the filters before this step.");
-        }
-
+        var classes = ClassCounts.Of(input);
+        var (rows, counts) = (classes.Rows, classes.ByName);
         var targets = _targets(counts) ?? throw new SyntheticDataException($"The function of {nameof(SamplingStrategy)}.{nameof(From)} returned null.");
         foreach (var (name, target) in targets)
         {
-            if (!counts.TryGetValue(name, out int count))
-            {
-                throw new SyntheticDataException(
-                    $"{nameof(SamplingStrategy)} {this} names class '{name}', but the label has only {string.Join(", ", counts.Keys.Select(k => $"'{k}'"))}.");
-            }
-
+            classes.Require(name, $"{nameof(SamplingStrategy)} {this}");
+            int count = counts[name];
             if (target < count)
             {
                 throw new SyntheticDataException(

@@ -55,4 +55,15 @@ public sealed class FeatureScalesTests
         Assert.AreEqual(Math.Sqrt(8.0 / 3), deviations[0], 1e-9);
         Assert.AreEqual(0, deviations[1]);                            // constant: not the rounding of its mean
     }
+
+    [TestMethod]
+    public void Of_Range_IsHighestLessLowestObservedNumber()
+    {
+        var x = Matrix.FromRows([3, 7, 5, double.NaN], [-1, 7, 2, double.NaN], [double.NaN, 7, 0, double.NaN]);
+        FeatureKind[] kinds = [FeatureKind.Numeric, FeatureKind.Numeric, FeatureKind.Nominal, FeatureKind.Numeric];
+
+        double[] scales = FeatureScales.Of(new(x, [0, 1, 0], kinds), FeatureScaling.Range, new(new(1)));
+
+        CollectionAssert.AreEqual(new double[] { 4, 1, 1, 1 }, scales);   // a constant, a nominal and an unknown column keep 1
+    }
 }

@@ -14,7 +14,12 @@ public sealed class SmoteTests
     public void Resample_RealSet_EveryNewRowOnASegmentToATrueNearestNeighbor(RealData set, FeatureScaling scaling)
     {
         var input = set.Input(FeatureMix.Numeric, completeRows: true);
-        double[] scales = [.. Enumerable.Range(0, input.X.Columns).Select(j => scaling == FeatureScaling.None ? 1 : Plain.Deviation(input.X, j))];
+        double[] scales = [.. Enumerable.Range(0, input.X.Columns).Select(j => scaling switch
+        {
+            FeatureScaling.None => 1,
+            FeatureScaling.Range => Plain.Range(input.X, j),
+            _ => Plain.Deviation(input.X, j),
+        })];
 
         var rows = new Smote(new() { FeatureScaling = scaling }).Resample(input, new(new(1)));
 

@@ -19,8 +19,8 @@ public sealed class RankingTests
     [DataRow(10, 3.164, 2.920)]
     public void NemenyiQuantile_TwoToTenMethods_AreThePublishedOnes(int methods, double five, double ten)
     {
-        Assert.AreEqual(five, Ranking.NemenyiQuantile(methods), 6e-4);
-        Assert.AreEqual(ten, Ranking.NemenyiQuantile(methods, alpha: 0.10), 6e-4);
+        Assert.AreEqual(five, Ranking.NemenyiQuantile(methods), 1e-3);   // printed from quantiles of two or three decimals
+        Assert.AreEqual(ten, Ranking.NemenyiQuantile(methods, alpha: 0.10), 1e-3);
     }
 
     [TestMethod]
