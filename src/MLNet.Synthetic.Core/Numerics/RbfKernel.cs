@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -46,7 +47,8 @@ internal sealed unsafe class RbfKernel : IDisposable
             if (!(squares < LargestSafe))
             {
                 Dispose();
-                throw new SyntheticDataException($"The kernel exp(−γ |x − y|²) with γ = {gamma:g3} cannot be computed: row {i} lies too far from the mean. Lower γ, or bring features to one scale.");
+                throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"The kernel exp(−γ |x − y|²) with γ = {gamma:g3} cannot be computed: row {i} lies too far from the mean. Lower γ, or bring features to one scale."));
             }
 
             cell[0] = (float)(-squares / 2);

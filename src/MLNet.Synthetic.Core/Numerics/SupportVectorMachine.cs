@@ -7,10 +7,10 @@ namespace MLNet.Synthetic;
 
 /// <summary>A two-class support vector machine with the kernel exp(−γ |x − y|²), trained to a stated accuracy.</summary>
 /// <remarks>
-/// The dual problem min ½ Σ αᵢ αⱼ yᵢ yⱼ K(xᵢ, xⱼ) − Σ αᵢ with 0 ≤ αᵢ ≤ C and Σ yᵢ αᵢ = 0 is solved by decomposition (Osuna, Freund, Girosi 1997; Joachims 1999,
-/// "Making large-scale SVM learning practical"): in each round q rows, half of them those that violate the optimality conditions most, are a problem of
-/// their own, solved by SMO with second-order working set selection (Fan, Chen, Lin 2005, "Working set selection using second order information for
-/// training SVM", JMLR 6), and then one pass brings vᵢ = yᵢ − Σ yⱼ αⱼ K(xᵢ, xⱼ) of all rows up to date for the αⱼ that changed.
+/// The dual problem min ½ Σ αᵢ αⱼ yᵢ yⱼ K(xᵢ, xⱼ) − Σ αᵢ with 0 ≤ αᵢ ≤ C and Σ yᵢ αᵢ = 0 is solved by decomposition (Osuna, Freund, Girosi 1997;
+/// Joachims 1999, "Making large-scale SVM learning practical"): in each round q rows, half of them those that violate the optimality conditions most, are a
+/// problem of their own, solved by SMO with second-order working set selection (Fan, Chen, Lin 2005, "Working set selection using second order
+/// information for training SVM", JMLR 6), and then one pass brings vᵢ = yᵢ − Σ yⱼ αⱼ K(xᵢ, xⱼ) of all rows up to date for the αⱼ that changed.
 /// <para>
 /// Optimal up to ε: max {vᵢ : αᵢ may rise in yᵢ's direction} − min {vᵢ : it may fall} ≤ ε, the stopping rule of Keerthi et al. (2001). Kernel rows are made in
 /// blocks and used at once, so none is stored and no cache or shrinking is needed: memory is 4 (d + 1) bytes a row, and 4 q² for the rows of a round. A round costs
@@ -19,17 +19,19 @@ namespace MLNet.Synthetic;
 /// </remarks>
 internal sealed class SupportVectorMachine
 {
-    /// <summary>Rows of a round, q: 64 MiB of kernel.</summary>
+    /// <summary>Rows of a round, q, for up to <see cref="ManyRows"/> rows in all: 64 MiB of kernel. For more twice as many: 256 MiB, and half the time.</summary>
     public const int WorkingSet = 4096;
 
+    private const int ManyRows = 200_000;
     private const float SmallestCurvature = 1e-6f;                    // stands for 2 − 2 K of equal rows
     private readonly double[] _alpha, _v, _y;
     private readonly double _cost;
+    private readonly ulong[] _keys;                                   // scratch of RowsOfRound, (n)
 
     private SupportVectorMachine(bool[] positive, double cost)
     {
         _cost = cost;
-        _alpha = new double[positive.Length];
+        (_alpha, _keys) = (new double[positive.Length], new ulong[positive.Length]);
         _y = [.. positive.Select(p => p ? 1.0 : -1.0)];
         _v = [.. _y];
     }
@@ -57,14 +59,15 @@ internal sealed class SupportVectorMachine
     /// <param name="tolerance">ε &gt; 0.</param>
     /// <param name="maxRounds">Most rounds.</param>
     /// <param name="run">Threads, cancellation.</param>
-    /// <param name="workingSet">Most rows of a round, q ≥ 4.</param>
+    /// <param name="workingSet">Most rows of a round, q ≥ 4; null: by the number of rows.</param>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public static SupportVectorMachine Train(
-        MixedSpace points, bool[] positive, double cost, double gamma, double tolerance, int maxRounds, RunContext run, int workingSet = WorkingSet)
+        MixedSpace points, bool[] positive, double cost, double gamma, double tolerance, int maxRounds, RunContext run, int? workingSet = null)
     {
         using var kernel = new RbfKernel(points, gamma);
         var machine = new SupportVectorMachine(positive, cost);
-        machine.Solve(kernel, tolerance, maxRounds, Math.Min(workingSet, points.Count), run);
+        int size = workingSet ?? (points.Count <= ManyRows ? WorkingSet : 2 * WorkingSet);
+        machine.Solve(kernel, tolerance, maxRounds, Math.Min(size, points.Count), run);
         return machine;
     }
 
@@ -141,20 +144,19 @@ internal sealed class SupportVectorMachine
 
         void Choose(Func<int, bool> may, bool descending, int count)
         {
-            var (rows, keys) = (new int[n], new ulong[n]);
             int found = 0;
             for (int i = 0; i < n; i++)
             {
                 if (!chosen[i] && may(i))
-                    (rows[found], keys[found++]) = (i, Key((float)(descending ? -_v[i] : _v[i]), i));
+                    _keys[found++] = Key((float)(descending ? -_v[i] : _v[i]), i);
             }
 
-            ulong last = count < found ? Smallest(keys.AsSpan(0, found).ToArray(), count) : ulong.MaxValue;
-            for (int i = 0; i < found; i++)
+            ulong last = count < found ? Smallest(_keys.AsSpan(0, found), count) : ulong.MaxValue;
+            for (int i = 0; i < n; i++)
             {
-                if (keys[i] >= last)
+                if (chosen[i] || !may(i) || Key((float)(descending ? -_v[i] : _v[i]), i) >= last)
                     continue;
-                chosen[rows[i]] = true;
+                chosen[i] = true;
                 left--;
             }
         }

@@ -61,7 +61,8 @@ public sealed class Adasyn(AdasynOptions? options = null) : IResampler
         int[] others = Surroundings.OtherClasses(space, input.Classes, shortfall.Members, _options.Neighbors, run);       // Δ, (m)
         if (others.All(count => count == 0))
         {
-            run.Info($"{Name}: no row of class '{shortfall.Name}' has another class among its {_options.Neighbors} nearest rows, so all its {shortfall.Members.Length} rows grow equally many.");
+            run.Info($"{Name}: no row of class '{shortfall.Name}' has another class among its {_options.Neighbors} nearest rows, " +
+                $"so all its {shortfall.Members.Length} rows grow equally many.");
             Array.Fill(others, 1);
         }
 

@@ -43,7 +43,10 @@ public sealed class BorderlineSmote(BorderlineSmoteOptions? options = null) : IR
             int[] danger = InDanger(input, space, shortfall, run);
             bool fromBorder = danger.Length > 0;
             if (!fromBorder)
-                run.Warn($"{Name}: class '{shortfall.Name}' has no row in danger (none with at least half, but not all, of its {_options.BorderNeighbors} nearest rows of other classes): it grows from all its {shortfall.Members.Length} rows, as in SMOTE.");
+            {
+                run.Warn($"{Name}: class '{shortfall.Name}' has no row in danger (none with at least half, but not all, of its {_options.BorderNeighbors} nearest rows " +
+                    $"of other classes): it grows from all its {shortfall.Members.Length} rows, as in SMOTE.");
+            }
 
             int[] sources = fromBorder ? danger : shortfall.Members;  // the rows p
             var own = NearestNeighbors.Find(space, sources, shortfall.Members, _options.Neighbors, run);

@@ -11,9 +11,10 @@ namespace MLNet.Synthetic;
 /// vectors v of the class, and those of each take its k nearest rows b of the class in turn, from the first to the k-th. Where fewer than half of the m rows
 /// nearest to v are of other classes the new row extrapolates, s = v + ρ (v − b); elsewhere it interpolates, s = v + ρ (b − v); ρ ~ U[0, 1).
 /// <para>
-/// The machine is trained on all rows, to <see cref="SvmSmoteOptions.Tolerance"/>; see its own remarks for the method: memory 4 (d + 1) bytes a row and 64 MiB, time about the
-/// number of support vectors times n (d + e), e for an exponential. Beyond the paper: classes are grown one against the rest, and features are brought to one
-/// scale unless <see cref="SvmSmoteOptions.FeatureScaling"/> says otherwise. Extrapolated values can lie outside the range of the data.
+/// The machine is trained on all rows, to <see cref="SvmSmoteOptions.Tolerance"/>, by decomposition: memory 4 (d + 1) bytes a row and 64 MiB (256 MiB for over
+/// 200,000 rows), time about the number of support vectors times n (d + e), e for an exponential. Beyond the paper: classes are grown one against the
+/// rest, and features are brought to one scale unless <see cref="SvmSmoteOptions.FeatureScaling"/> says otherwise. Extrapolated values can lie outside
+/// the range of the data.
 /// </para>
 /// </remarks>
 public sealed class SvmSmote(SvmSmoteOptions? options = null) : IResampler
@@ -72,8 +73,9 @@ public sealed class SvmSmote(SvmSmoteOptions? options = null) : IResampler
         if (machine.Violation > _options.Tolerance)
         {
             run.Warn(string.Create(CultureInfo.InvariantCulture,
-                $"{Name}: training for class '{shortfall.Name}' stopped after {machine.Rounds} rounds with a violation of {machine.Violation:g2}, above {nameof(SvmSmoteOptions.Tolerance)} = {_options.Tolerance:g2}. ") +
-                $"The {vectors.Length} support vectors found are used. Allow more {nameof(SvmSmoteOptions.MaxRounds)}, or lower {nameof(SvmSmoteOptions.Cost)} or {nameof(SvmSmoteOptions.Gamma)}.");
+                $"{Name}: training for class '{shortfall.Name}' stopped after {machine.Rounds} rounds with a violation of {machine.Violation:g2}, ") +
+                string.Create(CultureInfo.InvariantCulture, $"above {nameof(SvmSmoteOptions.Tolerance)} = {_options.Tolerance:g2}. The {vectors.Length} support vectors found are used. ") +
+                $"Allow more {nameof(SvmSmoteOptions.MaxRounds)}, or lower {nameof(SvmSmoteOptions.Cost)} or {nameof(SvmSmoteOptions.Gamma)}.");
         }
 
         run.Info($"{Name}: {vectors.Length} of {shortfall.Members.Length} rows of class '{shortfall.Name}' are support vectors ({machine.Rounds} rounds of training).");

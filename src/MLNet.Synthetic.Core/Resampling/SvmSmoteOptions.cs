@@ -24,8 +24,8 @@ public sealed record SvmSmoteOptions : ResamplingOptions
     public double Tolerance { get; init; } = 1e-3;
 
     /// <summary>
-    /// Most rounds of training, ≥ 1, each at most a pass of 4,096 rows over all rows. When they do not suffice, the support vectors found by then are
-    /// used, with a warning.
+    /// Most rounds of training, ≥ 1, each at most a pass of 4,096 rows over all rows (8,192 where there are over 200,000). When they do not suffice, the
+    /// support vectors found by then are used, with a warning.
     /// </summary>
     public int MaxRounds { get; init; } = 200;
 
