@@ -11,10 +11,11 @@ namespace AlgorithmPictures;
 internal static class BeforeAndAfter
 {
     private const double Panel = 300, Margin = 16, Top = 56, Bottom = 44, Left = -2.6, Right = 2.6, Low = -2.8, High = 2.6;
-    private const string Common = "#8a94a6", Rare = "#1f6feb", New = "#e8590c", Gone = "#c3c9d4";
+    private const string Common = "#8a94a6", Rare = "#1f6feb", New = "#e8590c", Gone = "#d6409f";
 
-    public static string Draw(string title, ResamplingInput input, ResampledRows rows)
+    public static string Draw(string title, MadeSet set, ResampledRows rows)
     {
+        var input = set.Input;
         double width = 2 * Panel + 3 * Margin, height = Top + Panel + Bottom;
         bool[] kept = [.. Enumerable.Range(0, input.X.Rows).Select(i => rows.Kept is null || Array.BinarySearch(rows.Kept, i) >= 0)];
         int gone = kept.Count(k => !k);
@@ -29,15 +30,20 @@ internal static class BeforeAndAfter
         Frame(svg, 2 * Margin + Panel, $"after: {rows.Count} added, {gone} dropped");
         for (int i = 0; i < input.X.Rows; i++)
         {
-            Dot(svg, Margin, input.X[i], input.Classes[i] == 1 ? Rare : Common, 3.2);
+            var place = set.Place(input.X[i].ToArray(), input.Target?[i] ?? 0, i);
+            Dot(svg, Margin, place, set.IsRare[i] ? Rare : Common, 3.2);
             if (kept[i])
-                Dot(svg, 2 * Margin + Panel, input.X[i], input.Classes[i] == 1 ? Rare : Common, 3.2);
+                Dot(svg, 2 * Margin + Panel, place, set.IsRare[i] ? Rare : Common, 3.2);
             else
-                Ring(svg, 2 * Margin + Panel, input.X[i]);
+                Ring(svg, 2 * Margin + Panel, place);
         }
 
         for (int i = 0; i < rows.Count; i++)
-            Dot(svg, 2 * Margin + Panel, rows.Values is null ? input.X[rows.Sources[i]] : rows.Values[i], New, 2.6);
+        {
+            var row = rows.Values is null ? input.X[rows.Sources[i]] : rows.Values[i];
+            Dot(svg, 2 * Margin + Panel, set.Place(row.ToArray(), rows.Targets?[i] ?? 0, input.X.Rows + i), New, 2.6);
+        }
+
         Legend(svg, Top + Panel + 26);
         svg.AppendLine("</svg>");
         return svg.ToString();
@@ -49,16 +55,16 @@ internal static class BeforeAndAfter
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<text x="{left}" y="{Top - 10}" font-size="12" fill="#57606a">{caption}</text>""");
     }
 
-    private static void Dot(StringBuilder svg, double left, ReadOnlySpan<double> point, string color, double radius)
-        => svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{X(left, point[0]):0.#}" cy="{Y(point[1]):0.#}" r="{radius}" fill="{color}" fill-opacity="0.8"/>""");
+    private static void Dot(StringBuilder svg, double left, (double X, double Y) point, string color, double radius)
+        => svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{X(left, point.X):0.#}" cy="{Y(point.Y):0.#}" r="{radius}" fill="{color}" fill-opacity="0.8"/>""");
 
-    private static void Ring(StringBuilder svg, double left, ReadOnlySpan<double> point)
-        => svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{X(left, point[0]):0.#}" cy="{Y(point[1]):0.#}" r="2.8" fill="none" stroke="{Gone}" stroke-width="1.2"/>""");
+    private static void Ring(StringBuilder svg, double left, (double X, double Y) point)
+        => svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{X(left, point.X):0.#}" cy="{Y(point.Y):0.#}" r="2.8" fill="none" stroke="{Gone}" stroke-width="1.2"/>""");
 
     private static void Legend(StringBuilder svg, double y)
     {
         double x = Margin;
-        foreach (var (text, color, ring) in new[] { ("common class", Common, false), ("rare class", Rare, false), ("new row", New, false), ("dropped row", Gone, true) })
+        foreach (var (text, color, ring) in new[] { ("common", Common, false), ("rare", Rare, false), ("new row", New, false), ("dropped row", Gone, true) })
         {
             svg.AppendLine(ring
                 ? string.Create(CultureInfo.InvariantCulture, $"""<circle cx="{x + 5}" cy="{y - 4}" r="4" fill="none" stroke="{color}" stroke-width="1.4"/>""")
