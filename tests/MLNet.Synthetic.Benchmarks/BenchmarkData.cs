@@ -24,7 +24,7 @@ public sealed class BenchmarkData
     {
         _nominal = nominal;
         Classes = new int[rows];
-        Classes.AsSpan(0, (int)Math.Round(rows * minority)).Fill(1);
+        Classes.AsSpan(0, MinorityRows(rows, minority)).Fill(1);
         new Rng(1).Fork("classes").Shuffle(Classes.AsSpan());
 
         X = new(rows, Features);
@@ -43,35 +43,13 @@ public sealed class BenchmarkData
     public FeatureKind[] Kinds => [.. Enumerable.Range(0, Features).Select(j => IsNominal(j) ? FeatureKind.Nominal : FeatureKind.Numeric)];
 
     /// <summary>Names of the nominal columns of <see cref="Columns"/>.</summary>
-    public string[] NominalNames => [.. Enumerable.Range(0, Features).Where(IsNominal).Select(Name)];
+    /// <param name="nominal">Nominal columns among the 30.</param>
+    public static string[] NominalNames(int nominal) => [.. Enumerable.Range(Features - nominal, nominal).Select(Name)];
 
-    /// <summary>Rows in the view of balanced classes, which is what oversampling by default returns.</summary>
-    public int BalancedRows => 2 * Classes.Count(c => c == 0);
+    /// <summary>Rows when both classes have as many as the majority, which is what oversampling by default returns.</summary>
+    public static int BalancedRows(int rows, double minority) => 2 * (rows - MinorityRows(rows, minority));
 
-    /// <summary>A cached view of a Boolean label and 30 Single columns.</summary>
-    public IDataView Columns(MLContext ml)
-    {
-        var columns = Enumerable.Range(0, Features).Select(j => new NumericColumn(Name(j), [.. Enumerable.Range(0, X.Rows).Select(i => X[i, j])]));
-        var schema = new DataViewSchema.Builder();
-        schema.AddColumn(Label, BooleanDataViewType.Instance);
-        foreach (int j in Enumerable.Range(0, Features))
-            schema.AddColumn(Name(j), NumberDataViewType.Single);
-        var table = new Table([new CategoryColumn(Label, Classes, [bool.FalseString, bool.TrueString]), .. columns]);
-        return Cached(ml, DataViewWriter.ToDataView(table, schema.ToSchema()));
-    }
-
-    /// <summary>A cached view of a Boolean label and one vector: numbers as they are, nominal columns one-hot encoded, as trainers want them.</summary>
-    public IDataView Vector(MLContext ml)
-    {
-        var columns = Columns(ml);
-        var encodings = NominalNames.Select(name => new InputOutputColumnPair(name)).ToArray();
-        IEstimator<ITransformer> featurize = ml.Transforms.Concatenate("Features", [.. Enumerable.Range(0, Features).Select(Name)]);
-        if (encodings.Length > 0)
-            featurize = ml.Transforms.Categorical.OneHotEncoding(encodings).Append(featurize);
-        return Cached(ml, featurize.Append(ml.Transforms.SelectColumns(Label, "Features")).Fit(columns).Transform(columns));
-    }
-
-    /// <summary>A view of the same columns as <see cref="Columns"/> on a text file, not cached: where most pipelines start.</summary>
+    /// <summary>A view of a Boolean label and 30 Single columns on a text file, where most pipelines start.</summary>
     /// <param name="ml">The context.</param>
     /// <param name="path">The file, which is written first.</param>
     public IDataView File(MLContext ml, string path)
@@ -95,12 +73,30 @@ public sealed class BenchmarkData
         return ml.Data.LoadFromTextFile(path, columns, separatorChar: ',');
     }
 
+    /// <summary>The same columns, cached.</summary>
+    /// <inheritdoc cref="File"/>
+    public IDataView Columns(MLContext ml, string path) => Cached(ml, File(ml, path));
+
+    /// <summary>A cached view of the label and one vector: numbers as they are, nominal columns one-hot encoded, as trainers want them.</summary>
+    /// <inheritdoc cref="File"/>
+    public IDataView Vector(MLContext ml, string path)
+    {
+        var columns = File(ml, path);
+        var encodings = NominalNames(_nominal).Select(name => new InputOutputColumnPair(name)).ToArray();
+        IEstimator<ITransformer> featurize = ml.Transforms.Concatenate("Features", [.. Enumerable.Range(0, Features).Select(Name)]);
+        if (encodings.Length > 0)
+            featurize = ml.Transforms.Categorical.OneHotEncoding(encodings).Append(featurize);
+        return Cached(ml, featurize.Append(ml.Transforms.SelectColumns(Label, "Features")).Fit(columns).Transform(columns));
+    }
+
     private static IDataView Cached(MLContext ml, IDataView view)
     {
         var cached = ml.Data.Cache(view);
         ViewReading.ReadAll(cached);
         return cached;
     }
+
+    private static int MinorityRows(int rows, double minority) => (int)Math.Round(rows * minority);
 
     private static string Name(int column) => $"F{column:00}";
 

@@ -9,7 +9,7 @@ namespace MLNet.Synthetic.Benchmarks;
 /// <summary>The verb <c>cpu</c>: CPU seconds (user and system, all threads of the process) of each oversampler, as a Markdown table.</summary>
 /// <remarks>
 /// Every case has a process of its own. Its first run is the cold one, compilation included. More runs follow until a second has passed, so that the compiler has
-/// come to rest, and of five after those the median counts. Peak memory is that of the whole process, data included, after all runs.
+/// come to rest, and of five after those the median counts. Peak memory is that of the whole process, data included, after its first run.
 /// </remarks>
 internal static class CpuTable
 {
@@ -71,10 +71,11 @@ internal static class CpuTable
         };
 
         setUp();
-        var (cold, median) = Measure(run);
+        double cold = CpuSeconds(run);
         long peak = Process.GetCurrentProcess().PeakWorkingSet64;
+        double median = MedianOnceWarm(run);
         setUpRead?.Invoke();
-        double bareRead = read is null ? 0 : Measure(read).Median;
+        double bareRead = read is null ? 0 : MedianOnceWarm(read);
         benchmarks.CleanUp();
         Console.WriteLine(JsonSerializer.Serialize(new CaseResult(cold, median, bareRead, peak / (1024.0 * 1024))));
         return 0;
@@ -93,15 +94,14 @@ internal static class CpuTable
         }
     }
 
-    private static (double Cold, double Median) Measure(Action run)
+    private static double MedianOnceWarm(Action run)
     {
         var clock = Stopwatch.StartNew();
-        double cold = CpuSeconds(run);
         do
             CpuSeconds(run);
         while (clock.Elapsed < s_warmUp);
         double[] times = [.. Enumerable.Range(0, Repetitions).Select(_ => CpuSeconds(run)).Order()];
-        return (cold, times[Repetitions / 2]);
+        return times[Repetitions / 2];
     }
 
     private static double CpuSeconds(Action run)

@@ -11,16 +11,15 @@ public abstract class OversamplerBenchmarks
 {
     private readonly MLContext _ml = new(seed: 1);
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
-    private readonly Lazy<BenchmarkData> _data, _balanced;
+    private readonly Lazy<BenchmarkData> _data;
     private readonly Lazy<IDataView> _vector, _columns, _file, _balancedVector, _balancedColumns, _balancedFile;
 
     protected OversamplerBenchmarks()
     {
-        _data = new(() => new(Rows, Minority, NominalColumns));
-        _balanced = new(() => new(_data.Value.BalancedRows, 0.5, NominalColumns));
-        (_vector, _balancedVector) = (new(() => _data.Value.Vector(_ml)), new(() => _balanced.Value.Vector(_ml)));
-        (_columns, _balancedColumns) = (new(() => _data.Value.Columns(_ml)), new(() => _balanced.Value.Columns(_ml)));
-        (_file, _balancedFile) = (new(() => _data.Value.File(_ml, _path)), new(() => _balanced.Value.File(_ml, _path)));
+        _data = new(NewData);                                         // the views have their own, so that no run has both in memory
+        (_vector, _balancedVector) = (new(() => NewData().Vector(_ml, _path)), new(() => NewBalancedData().Vector(_ml, _path)));
+        (_columns, _balancedColumns) = (new(() => NewData().Columns(_ml, _path)), new(() => NewBalancedData().Columns(_ml, _path)));
+        (_file, _balancedFile) = (new(() => NewData().File(_ml, _path)), new(() => NewBalancedData().File(_ml, _path)));
     }
 
     [Params(10_000, 100_000, 300_000)]
@@ -77,11 +76,11 @@ public abstract class OversamplerBenchmarks
 
     /// <summary>Fit, Transform and one full read, from a view of 30 Single columns.</summary>
     [Benchmark]
-    public double FitTransformReadColumns() => FitTransformRead(Step(_ml, _data.Value.NominalNames), _columns.Value);
+    public double FitTransformReadColumns() => FitTransformRead(Step(_ml, BenchmarkData.NominalNames(NominalColumns)), _columns.Value);
 
     /// <summary>Fit, Transform and one full read, from a text file of 30 columns.</summary>
     [Benchmark]
-    public double FitTransformReadFile() => FitTransformRead(Step(_ml, _data.Value.NominalNames), _file.Value);
+    public double FitTransformReadFile() => FitTransformRead(Step(_ml, BenchmarkData.NominalNames(NominalColumns)), _file.Value);
 
     /// <summary>The yardstick: reading as many rows as the step returns from a cached view of one vector.</summary>
     [Benchmark]
@@ -94,6 +93,10 @@ public abstract class OversamplerBenchmarks
     /// <summary>The yardstick: reading as many rows as the step returns from a text file of 30 columns.</summary>
     [Benchmark]
     public double ReadFile() => ViewReading.ReadAll(_balancedFile.Value);
+
+    private BenchmarkData NewData() => new(Rows, Minority, NominalColumns);
+
+    private BenchmarkData NewBalancedData() => new(BenchmarkData.BalancedRows(Rows, Minority), 0.5, NominalColumns);
 
     private static double FitTransformRead(SyntheticOversampler step, IDataView view) => ViewReading.ReadAll(step.Fit(view).Transform(view));
 }

@@ -46,8 +46,21 @@ internal sealed class ResamplingStep
         _options.Cancellation.ThrowIfCancellationRequested();
         var label = input.Schema.Find(_label);
         var flag = Flag(input);
-        var features = FeatureSelection.Of(input.Schema, label, _options, _algorithm.FeatureUse, _log);
+        var problem = Read(input, label);
+        var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+        var rows = _algorithm.Resample(problem.Input, run);
 
+        var summary = Summarize(problem, rows);
+        var resampled = View(input, label, problem, rows, summary);
+        var fingerprint = TrainingFingerprint.Of(input, [_label, .. problem.Encoder.ColumnNames]);
+        _log.Info(summary.ToString());
+        return (new(_log, input, resampled, fingerprint, flag, summary), resampled);
+    }
+
+    /// <summary>Reads the columns the algorithm works on. Of the table only the label is kept: beside the encoded features the others would fill memory twice.</summary>
+    private Problem Read(IDataView input, DataViewSchema.Column label)
+    {
+        var features = FeatureSelection.Of(input.Schema, label, _options, _algorithm.FeatureUse, _log);
         var table = DataViewReader.Read(input, [label, .. features], maxRows: null, _options.Cancellation);
         var classes = _algorithm.LabelKind == LabelKind.Classes ? LabelClasses.Of(table[_label]) : null;
         var schema = FeatureSelection.Infer(table, _label, _options, _log);
@@ -59,17 +72,10 @@ internal sealed class ResamplingStep
         }
 
         var x = encoder.Encode(table);
-        var problem = classes is null
+        var encoded = classes is null
             ? new ResamplingInput(x, Quantity(table[_label]), encoder.Kinds, encoder.FeatureNames)
             : new ResamplingInput(x, classes.Codes, encoder.Kinds, encoder.FeatureNames, classes.Names);
-        var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
-        var rows = _algorithm.Resample(problem, run);
-
-        var summary = Summarize(table.Count, classes, encoder, rows);
-        var resampled = View(input, label, table, encoder, classes, rows, summary);
-        var fingerprint = TrainingFingerprint.Of(input, [_label, .. encoder.ColumnNames]);
-        _log.Info(summary.ToString());
-        return (new(_log, input, resampled, fingerprint, flag, summary), resampled);
+        return new(encoded, encoder, table[_label], classes);
     }
 
     private static double[] Quantity(TableColumn label) => label switch
@@ -89,10 +95,11 @@ internal sealed class ResamplingStep
         return SyntheticFlag.Estimator(_ml, name, scalars, _label).Fit(input);
     }
 
-    private ResamplingSummary Summarize(int count, LabelClasses? classes, TableEncoder encoder, ResampledRows rows)
+    private ResamplingSummary Summarize(Problem problem, ResampledRows rows)
     {
-        int after = (rows.Kept?.Length ?? count) + rows.Count;
-        return new(_label, encoder.ColumnNames, count, after, rows.Count, classes is null ? [] : Changes(classes, rows), _seed);
+        int count = problem.Label.Count, after = (rows.Kept?.Length ?? count) + rows.Count;
+        var changes = problem.Classes is null ? [] : Changes(problem.Classes, rows);
+        return new(_label, problem.Encoder.ColumnNames, count, after, rows.Count, changes, _seed);
     }
 
     private static ClassChange[] Changes(LabelClasses classes, ResampledRows rows)
@@ -108,13 +115,12 @@ internal sealed class ResamplingStep
     }
 
     /// <summary>The resampled rows as a view with the columns of the training view.</summary>
-    private AppendedView View(
-        IDataView input, DataViewSchema.Column label, Table table, TableEncoder encoder, LabelClasses? classes, ResampledRows rows, ResamplingSummary summary)
+    private AppendedView View(IDataView input, DataViewSchema.Column label, Problem problem, ResampledRows rows, ResamplingSummary summary)
     {
-        var made = new Dictionary<int, TableColumn> { [label.Index] = NewLabels(table[_label], classes, rows) };
+        var made = new Dictionary<int, TableColumn> { [label.Index] = NewLabels(problem.Label, problem.Classes, rows) };
         if (rows.Values is not null)
         {
-            foreach (var column in encoder.Decode(rows.Values).Columns)
+            foreach (var column in problem.Encoder.Decode(rows.Values).Columns)
                 made[input.Schema[column.Name].Index] = column;
         }
 
@@ -127,17 +133,17 @@ internal sealed class ResamplingStep
             return [.. places.Select(p => made.TryGetValue(p, out var column) ? column : columns.MoveNext() ? columns.Current : throw new InvalidOperationException())];
         }, idStream);
 
-        var priors = classes is null ? null : ClassPriors.After(ClassPriors.From(label), summary.Classes);
+        var priors = problem.Classes is null ? null : ClassPriors.After(ClassPriors.From(label), summary.Classes);
         var builder = new DataViewSchema.Builder();
         foreach (var column in input.Schema)
             builder.AddColumn(column.Name, column.Type, priors is not null && column.Index == label.Index ? priors.AddTo(column.Annotations) : column.Annotations);
         if (_options.SyntheticFlagColumnName is string flag)
             builder.AddColumn(flag, BooleanDataViewType.Instance);
 
-        var (old, oldCount) = (input, table.Count);
+        var (old, oldCount) = (input, problem.Label.Count);
         if (rows.Kept is int[] kept)
         {
-            var stays = new bool[table.Count];
+            var stays = new bool[problem.Label.Count];
             foreach (int row in kept)
                 stays[row] = true;
             (old, oldCount) = (new RowSubsetView(input, stays), kept.Length);
@@ -156,4 +162,7 @@ internal sealed class ResamplingStep
             example[classes.Codes[i]] = i;
         return label.Take(Array.ConvertAll(rows.Classes, code => example[code]));
     }
+
+    /// <summary>What the algorithm is given, and what the way back needs.</summary>
+    private sealed record Problem(ResamplingInput Input, TableEncoder Encoder, TableColumn Label, LabelClasses? Classes);
 }
