@@ -40,6 +40,10 @@ internal sealed record EvidenceMethod(string Name, Func<MLContext, Func<string?,
         Step("NearMiss3", ml => ml.Synthetic.NearMiss(Label, new() { Version = NearMissVersion.Three })),
         Step("InstanceHardnessThreshold", ml => ml.Synthetic.InstanceHardnessThreshold(Label)),
         Step("ClusterCentroids", ml => ml.Synthetic.ClusterCentroids(Label)),
+        new("BalancedBagging", (ml, trainer) => ml.Synthetic.Trainers.BalancedBagging(trainer(null), Label)),
+        new("EasyEnsemble", (ml, trainer) => ml.Synthetic.Trainers.EasyEnsemble(trainer(null), Label)),
+        new("RusBoost", (ml, trainer) => ml.Synthetic.Trainers.RusBoost(trainer(null), Label)),
+        new("SmoteBoost", (ml, trainer) => ml.Synthetic.Trainers.SmoteBoost(trainer(null), Label)),
         new("SmoteCorrectPrior", (ml, trainer) => ml.Synthetic.Smote(Label).Append(trainer(null)).Append(ml.Synthetic.CorrectPrior(Label))),
     ];
 
