@@ -30,9 +30,7 @@ public sealed class BorderlineSmote(BorderlineSmoteOptions? options = null) : IR
         ArgumentNullException.ThrowIfNull(run);
         input.RequireFeatures(Name);
         input.RequireComplete(Name);
-        var shortfalls = _options.SamplingStrategy.Shortfalls(input);
-        foreach (var shortfall in shortfalls)
-            shortfall.RequireNeighbors(_options.Neighbors, Name);
+        var shortfalls = _options.SamplingStrategy.ShortfallsWithNeighbors(input, _options.Neighbors, Name);
         Surroundings.RequireRows(input, _options.BorderNeighbors, nameof(BorderlineSmoteOptions.BorderNeighbors), Name);
 
         var x = input.X;

@@ -77,6 +77,15 @@ public sealed class SamplingStrategy
             .Select(c => new ClassShortfall(c, input.ClassNames[c], rows[c], targets[input.ClassNames[c]] - rows[c].Length))];
     }
 
+    /// <summary>The classes that have to grow, each with more rows than the neighbours a row of it needs.</summary>
+    internal IReadOnlyList<ClassShortfall> ShortfallsWithNeighbors(ResamplingInput input, int neighbors, string algorithm)
+    {
+        var shortfalls = Shortfalls(input);
+        foreach (var shortfall in shortfalls)
+            shortfall.RequireNeighbors(neighbors, algorithm);
+        return shortfalls;
+    }
+
     private static Dictionary<string, int> Grow(IReadOnlyDictionary<string, int> counts, double ratio)
     {
         int majority = counts.Values.Max();

@@ -28,9 +28,7 @@ public sealed class Smote(SmoteOptions? options = null) : IResampler
         ArgumentNullException.ThrowIfNull(run);
         input.RequireFeatures(Name);
         input.RequireComplete(Name);
-        var shortfalls = _options.SamplingStrategy.Shortfalls(input);
-        foreach (var shortfall in shortfalls)
-            shortfall.RequireNeighbors(_options.Neighbors, Name);
+        var shortfalls = _options.SamplingStrategy.ShortfallsWithNeighbors(input, _options.Neighbors, Name);
 
         var x = input.X;
         var scales = FeatureScales.Of(input, _options.FeatureScaling, run);

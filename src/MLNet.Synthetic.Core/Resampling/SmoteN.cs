@@ -29,9 +29,7 @@ public sealed class SmoteN(SmoteNOptions? options = null) : IResampler
                 $"{Name} takes nominal columns only, but '{input.FeatureNames[number]}' is numeric. Use SMOTE-NC, or name the column in {nameof(ResamplingOptions.CategoricalColumnNames)} if it holds codes.");
         }
 
-        var shortfalls = _options.SamplingStrategy.Shortfalls(input);
-        foreach (var shortfall in shortfalls)
-            shortfall.RequireNeighbors(_options.Neighbors, Name);
+        var shortfalls = _options.SamplingStrategy.ShortfallsWithNeighbors(input, _options.Neighbors, Name);
 
         var x = input.X;
         var differences = new ValueDifferences(x, input.Classes, input.ClassNames.Count);

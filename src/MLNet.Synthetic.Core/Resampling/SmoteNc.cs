@@ -35,9 +35,7 @@ public sealed class SmoteNc(SmoteNcOptions? options = null) : IResampler
                 $"{Name} needs a numeric column to measure the weight of nominal ones, but all {nominal.Length} features are nominal. Use SMOTE-N.");
         }
 
-        var shortfalls = _options.SamplingStrategy.Shortfalls(input);
-        foreach (var shortfall in shortfalls)
-            shortfall.RequireNeighbors(_options.Neighbors, Name);
+        var shortfalls = _options.SamplingStrategy.ShortfallsWithNeighbors(input, _options.Neighbors, Name);
 
         var scales = FeatureScales.Of(input, _options.FeatureScaling, run);
         var rows = new NewRows(shortfalls, input.X.Columns);
