@@ -32,16 +32,9 @@ internal static class StratifiedFolds
 
     private static int[][] Strata(TableColumn label, int folds, HostLog log)
     {
-        LabelClasses classes;
-        try
-        {
-            classes = LabelClasses.Of(label);
-        }
-        catch (SyntheticDataException) when (label is NumericColumn && label.Missing == 0)
-        {
-            return [[.. Enumerable.Range(0, label.Count)]];           // a quantity, not classes
-        }
-
+        if (LabelClasses.IsQuantity(label))
+            return [[.. Enumerable.Range(0, label.Count)]];
+        var classes = LabelClasses.Of(label);
         int[] counts = classes.Counts();
         int[] occurring = [.. Enumerable.Range(0, counts.Length).Where(c => counts[c] > 0)];
         foreach (int c in occurring.Where(c => counts[c] < folds))

@@ -50,18 +50,24 @@ internal sealed record LabelClasses(int[] Codes, string[] Names)
         return Array.ConvertAll(classes.Codes, code => positive[code]);
     }
 
+    /// <summary>Whether a label holds numbers that look like a quantity rather than classes.</summary>
+    public static bool IsQuantity(TableColumn label) => label is NumericColumn { Missing: 0 } numbers && AreMany(Levels(numbers));
+
     private static LabelClasses OfNumbers(NumericColumn label)
     {
-        double[] levels = [.. label.Values.Distinct().Order()];
-        bool whole = levels.All(v => v == Math.Floor(v));
-        if (levels.Length > (whole ? MostWhole : MostFractional))
+        double[] levels = Levels(label);
+        if (AreMany(levels))
         {
             throw new SyntheticDataException(
-                $"The label '{label.Name}' has {levels.Length:N0} different numbers, which look like a quantity rather than classes. Oversampling needs a label of classes: bin it or convert it first.");
+                $"The label '{label.Name}' has {levels.Length:N0} different numbers, which look like a quantity rather than classes. Classes are needed here: bin it or convert it first, or use SMOTER or SMOGN for a numeric label.");
         }
 
         return new(
             Array.ConvertAll(label.Values, value => Array.BinarySearch(levels, value)),
             Array.ConvertAll(levels, value => value.ToString("R", CultureInfo.InvariantCulture)));
     }
+
+    private static double[] Levels(NumericColumn label) => [.. label.Values.Distinct().Order()];
+
+    private static bool AreMany(double[] levels) => levels.Length > (levels.All(v => v == Math.Floor(v)) ? MostWhole : MostFractional);
 }
