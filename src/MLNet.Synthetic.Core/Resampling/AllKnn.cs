@@ -23,20 +23,7 @@ public sealed class AllKnn(AllKnnOptions? options = null) : IResampler
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
         int[] edited = _options.CleanedClasses.RowsOf(input);         // (m)
-        Surroundings.RequireRows(input, _options.Neighbors, nameof(_options.Neighbors), Name);
-        var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);
-        int[] all = [.. Enumerable.Range(0, input.X.Rows)];
-        var nearest = NearestNeighbors.Find(space, edited, all, _options.Neighbors, run);
-
-        var vote = new NeighborVote(input.Classes, input.ClassNames.Count, _options.Agreement);
-        var dropped = new bool[input.X.Rows];
-        for (int i = 0; i < edited.Length; i++)
-        {
-            for (int voters = 1; voters <= _options.Neighbors; voters++)
-                dropped[edited[i]] |= !vote.Confirms(input.Classes[edited[i]], nearest[i][..voters]);
-        }
-
-        run.Step(Name, 1, 1);
-        return KeptRows.Without(input, dropped, Name);
+        return Editing.Drop(
+            input, edited, fewestVoters: 1, _options.Neighbors, _options.Agreement, _options.FeatureScaling, Name, run);
     }
 }

@@ -23,17 +23,7 @@ public sealed class EditedNearestNeighbors(EditedNearestNeighborsOptions? option
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(run);
         int[] edited = _options.CleanedClasses.RowsOf(input);         // (m)
-        Surroundings.RequireRows(input, _options.Neighbors, nameof(_options.Neighbors), Name);
-        var space = FeatureSpace.Of(input, _options.FeatureScaling, Name, run);
-        int[] all = [.. Enumerable.Range(0, input.X.Rows)];
-        var nearest = NearestNeighbors.Find(space, edited, all, _options.Neighbors, run);
-
-        var vote = new NeighborVote(input.Classes, input.ClassNames.Count, _options.Agreement);
-        var dropped = new bool[input.X.Rows];
-        for (int i = 0; i < edited.Length; i++)
-            dropped[edited[i]] = !vote.Confirms(input.Classes[edited[i]], nearest[i]);
-
-        run.Step(Name, 1, 1);
-        return KeptRows.Without(input, dropped, Name);
+        return Editing.Drop(
+            input, edited, fewestVoters: _options.Neighbors, _options.Neighbors, _options.Agreement, _options.FeatureScaling, Name, run);
     }
 }
