@@ -15,7 +15,18 @@ namespace MLNet.Synthetic;
 /// <param name="Maximum">Largest number or latest time in ticks; null where there is none.</param>
 /// <param name="Decimals">Most digits after the decimal point that occur, 0 for whole numbers; null: more than 6, or no numbers.</param>
 public sealed record ColumnSchema(
-    string Name, ColumnKind Kind, ColumnRole Role, int Missing, int? Distinct, double? Minimum, double? Maximum, int? Decimals);
+    string Name, ColumnKind Kind, ColumnRole Role, int Missing, int? Distinct, double? Minimum, double? Maximum, int? Decimals)
+{
+    /// <summary>A number as this column could hold it: rounded to its decimals and moved into its range. NaN stays NaN.</summary>
+    public double Conform(double value)
+    {
+        if (Decimals is int digits && Math.Abs(value) < 1e15)
+            value = Math.Round(value, digits);
+        if (value < Minimum)
+            return Minimum.Value;
+        return value > Maximum ? Maximum.Value : value;
+    }
+}
 
 /// <summary>What is known of the columns of a table: inferred, shown, and open to correction.</summary>
 /// <remarks>
@@ -77,6 +88,9 @@ public sealed class TableSchema
         var corrected = correct(this[name]);
         return new([.. Columns.Select(c => c.Name == name ? corrected : c)]);
     }
+
+    /// <summary>The same schema with the kinds and roles of another one of the same columns.</summary>
+    internal TableSchema WithRoles(TableSchema other) => new([.. Columns.Zip(other.Columns, (c, o) => c with { Kind = o.Kind, Role = o.Role })]);
 
     /// <summary>A readable table.</summary>
     public override string ToString()
