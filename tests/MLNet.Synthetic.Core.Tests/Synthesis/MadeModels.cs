@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
+
 namespace MLNet.Synthetic.Tests;
 
 /// <summary>Draws whole rows of the training table: the joint distribution is exactly that of the rows, and so is the one given some columns.</summary>
@@ -20,23 +22,20 @@ internal sealed class WholeRows(IReadOnlyCollection<string>? fixable = null) : I
         {
             GivenColumns.Check(given, rows, this);
             var drawn = new int[rows];
+            var alike = given is null ? null : Enumerable.Range(0, table.Count).ToLookup(i => Key(given.Columns.Select(g => table[g.Name]), i));
             run.ForChunks(rows, 64, (chunk, start, end) =>
             {
                 var random = run.Random.Fork("rows").Fork(chunk);
                 for (int i = start; i < end; i++)
-                    drawn[i] = Draw(given, i, random);
+                    drawn[i] = Draw([.. alike?[Key(given!.Columns, i)] ?? []], random);
             });
             var taken = table.Take(drawn);
             return new([.. taken.Columns.Select(c => given?.Columns.FirstOrDefault(g => g.Name == c.Name) ?? c)]);
         }
 
-        private int Draw(Table? given, int row, Rng random)
-        {
-            int[] alike = given is null
-                ? []
-                : [.. Enumerable.Range(0, table.Count).Where(i => given.Columns.All(g => TableRows.Number(g, row).Equals(TableRows.Number(table[g.Name], i))))];
-            return alike.Length == 0 ? random.Next(table.Count) : alike[random.Next(alike.Length)];
-        }
+        private int Draw(int[] alike, Rng random) => alike.Length == 0 ? random.Next(table.Count) : alike[random.Next(alike.Length)];
+
+        private static string Key(IEnumerable<TableColumn> columns, int row) => string.Join('|', columns.Select(c => TableRows.Number(c, row).ToString("R", CultureInfo.InvariantCulture)));
     }
 }
 

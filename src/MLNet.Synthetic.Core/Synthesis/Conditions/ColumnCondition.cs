@@ -18,7 +18,7 @@ internal sealed class ColumnCondition
     private readonly bool _mustMiss;
     private readonly double _low = double.NegativeInfinity, _high = double.PositiveInfinity;
     private readonly bool _aboveLow, _belowHigh;
-    private readonly HashSet<double>? _allowed;
+    private HashSet<double>? _allowed;
     private readonly HashSet<double> _excluded = [];
 
     /// <summary>Understands conditions on a column.</summary>
@@ -142,6 +142,8 @@ internal sealed class ColumnCondition
             throw Unmet(_low > _high ? "the range is empty" : $"the training rows range from {Text(least)} to {Text(most)}" + (decimals is int digits ? $" with {digits} decimals" : ""));
         if (found.Length > 0 && decimals is int places && Array.TrueForAll(found, v => Math.Abs(DecimalGrid.Round(v, places) - v) > 1e-9 * Math.Abs(v)))
             throw Unmet($"the numbers of the training rows have {places} decimals");
+        if (low == high && decimals is not null && !_excluded.Contains(low))
+            _allowed ??= [low];                                       // the range holds one number only
     }
 
     private void RequireOrder(SampleCondition condition)

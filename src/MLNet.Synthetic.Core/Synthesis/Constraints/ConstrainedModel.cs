@@ -92,6 +92,9 @@ public sealed class ConstrainedModel : ITableModel
         return row => Array.TrueForAll(holds, h => h(row));
     }
 
+    /// <summary>Whether rows with given values can obey, as far as the constraints that are about given columns alone tell.</summary>
+    internal bool[] CanObey(Table given) => _plan.CanObey(given);
+
     /// <summary>Changes the free cells of a row, in place, until it obeys all constraints.</summary>
     /// <remarks>First each constraint in turn may change what no constraint before it is about, then the same from the last to the first, then everything.</remarks>
     /// <returns>Whether it does.</returns>

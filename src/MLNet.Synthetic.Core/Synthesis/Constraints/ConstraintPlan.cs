@@ -124,6 +124,14 @@ internal sealed class ConstraintPlan
         return new(columns);
     }
 
+    /// <summary>Whether rows with given values can obey, as far as the constraints that are about given columns alone tell.</summary>
+    public bool[] CanObey(Table given)
+    {
+        Predicate<int>[] holds = [.. Rules.Where(r => r.Constraint.ColumnNames.All(n => given.Columns.Any(c => c.Name == n))).Select(r => r.Over(given))];
+        bool[][] known = [.. _rewrites.OfType<JointRewrite>().Select(j => j.Knows(given))];
+        return [.. Enumerable.Range(0, given.Count).Select(i => Array.TrueForAll(holds, h => h(i)) && Array.TrueForAll(known, k => k[i]))];
+    }
+
     private ColumnRewrite? WriterOf(string name) => Array.Find(_rewrites, r => r.Writes.Contains(name));
 
     private static JointRewrite Joint(CombinationConstraint.Rule rule, TableSchema schema)

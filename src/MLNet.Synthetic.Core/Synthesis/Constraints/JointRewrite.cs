@@ -32,6 +32,15 @@ internal sealed class JointRewrite : ColumnRewrite
     public override TableColumn[] Decode(TableColumn? standIn, Func<string, TableColumn> columns)
         => [.. _known.Table.Take(((CategoryColumn)standIn!).Codes).Columns];
 
+    /// <summary>Whether the given columns of each row occur together in a known combination.</summary>
+    public bool[] Knows(Table given)
+    {
+        string[] names = [.. Writes.Where(n => given.Columns.Any(c => c.Name == n))];
+        if (names.Length == 0)
+            return [.. Enumerable.Repeat(true, given.Count)];
+        return Array.ConvertAll(Combinations.Of([.. names.Select(n => _known.Table[n])]).CodesOf([.. names.Select(n => given[n])]), code => code >= 0);
+    }
+
     /// <summary>A combination for each row in which only some of the columns are given, drawn in proportion to the training rows; null: one row's values occur in none.</summary>
     public TableColumn? Draw(Table given, Rng random)
     {
