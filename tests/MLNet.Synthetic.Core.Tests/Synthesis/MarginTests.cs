@@ -55,6 +55,15 @@ public sealed class MarginTests
     }
 
     [TestMethod]
+    public void NumberCodec_WholeNumbersOfAGrain_KeepIt()
+    {
+        var column = new NumericColumn("price", [250, double.NaN, 1250, 450]);
+        var codec = ColumnCodec.For(column, TableSchema.Infer(new Table(column)).Columns[0]);
+
+        CollectionAssert.AreEqual(new double[] { 250, 650, 1250, double.NaN }, ((NumericColumn)codec.Decode([249, 610, 1300, double.NaN])).Values);
+    }
+
+    [TestMethod]
     public void TimestampCodec_TicksBeyondDoublePrecision_AreExactToTheirGrain()
     {
         long first = new DateTime(1900, 1, 1).Ticks + 3, hour = TimeSpan.TicksPerHour;
