@@ -29,6 +29,7 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         if (labelColumnName is null && options.Mode?.Strategy is not null)
             throw new ArgumentException($"{nameof(SynthesisOptions.Mode)} {options.Mode} needs the name of a label.", nameof(labelColumnName));
         (_label, _options, _algorithm, _columns) = (labelColumnName, options, options.CreateSynthesizer(), new StepColumns(ml, labelColumnName, options).Checked());
+        _ = new ConstrainedSynthesizer(_algorithm, options.Constraints, options.ConstraintOptions);   // refuses constraints that contradict each other
         _log = new(ml, nameof(TabularSynthesizer));
         _seed = options.Seed ?? _log.DrawSeed();
     }
@@ -49,7 +50,8 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         var learned = LearnedColumns.Read(input, _label, _options, _log);
         var classes = _label is not null && learned.Schema[_label].Kind == ColumnKind.Category ? ClassValues.Of(learned.Table[_label]) : null;
         var (rows, given) = Plan(learned, classes);
-        var model = _algorithm.Fit(learned.Table, learned.Schema, Run(new Rng(_seed).Fork("fit")));
+        ITableSynthesizer algorithm = _options.Constraints.Count == 0 ? _algorithm : new ConstrainedSynthesizer(_algorithm, _options.Constraints, _options.ConstraintOptions);
+        var model = algorithm.Fit(learned.Table, learned.Schema, Run(new Rng(_seed).Fork("fit")));
 
         int count = learned.Table.Count;
         var summary = new SynthesisSummary(
