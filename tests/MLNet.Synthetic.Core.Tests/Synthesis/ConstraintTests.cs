@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using MLNet.Synthetic.Testing;
+
 namespace MLNet.Synthetic.Tests;
 
 [TestClass]
@@ -13,6 +15,8 @@ public sealed class ConstraintTests
         from missing in new[] { 0, 0.2 }
         from seed in new[] { 1, 2, 3 }
         select new object[] { model, missing, seed };
+
+    public static IEnumerable<object[]> Algorithms => from c in SynthesizerCases.All from missing in new[] { 0, 0.2 } select new object[] { c, missing };
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
@@ -62,6 +66,28 @@ public sealed class ConstraintTests
             Assert.IsFalse(low[i] >= high[i] || low[i] > middle[i] || middle[i] > 120 || net[i] <= 5, $"row {i}");
             Assert.IsFalse(net[i] > Numbers(drawn, "Total")[i], $"row {i}");
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Algorithms))]
+    public void Sample_EveryAlgorithm_ObeysAllConstraints(SynthesizerCase c, double missing)
+    {
+        var table = Orders(400, 1, missing);
+        TableConstraint[] constraints =
+        [
+            TableConstraint.Ordered("Low", "Middle", "High"), TableConstraint.StrictlyOrdered("Ordered", "Shipped"), TableConstraint.FixedCombinations("City", "Country"),
+            TableConstraint.OneHot("IsA", "IsB", "IsC"), TableConstraint.Sum("Total", "Net", "Tax"), TableConstraint.Custom("net below 90 in A", ["Net", "IsA"], r => r.Number("IsA") == 0 || r.Number("Net") < 90),
+        ];
+        var model = new ConstrainedSynthesizer(c.Create(), constraints, new() { ViolatingRows = ViolatingRows.Drop }).Fit(table, TableSchema.Infer(table), Run(0));
+
+        var drawn = new TableSampler(model).Draw(3000, Run(2));
+        var met = new TableSampler(new ConditionedModel(model, SampleCondition.Parse("Middle>10 and Country=B and IsA=1"), Run(3))).Draw(500, Run(4));
+
+        AssertObeyed(drawn);
+        AssertObeyed(met);
+        Assert.IsEmpty(model.Violations(drawn));
+        Assert.IsEmpty(model.Violations(met));
+        Assert.IsTrue(Numbers(met, "Middle").All(v => v > 10) && ((CategoryColumn)met["Country"]).Codes.All(k => k == 1) && Numbers(met, "IsA").All(v => v == 1));
     }
 
     [TestMethod]
