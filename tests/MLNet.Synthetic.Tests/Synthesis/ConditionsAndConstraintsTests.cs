@@ -21,9 +21,8 @@ public sealed class ConditionsAndConstraintsTests
         var step = Step(c, new() { Mode = SynthesisMode.Append(300) }, [
             TableConstraint.Ordered("Age", "Amount"), TableConstraint.FixedCombinations("Job", "Region"),
             TableConstraint.Custom("no young owners", ["Age", "Owner"], row => row.Level("Owner") == "False" || row.Number("Age") >= 25)]);
-        var real = Obeying(400);
-        var view = _ml.Data.LoadFromEnumerable(real);
-        var known = real.Select(l => (l.Job, l.Region)).ToHashSet();
+        var view = _ml.Data.LoadFromEnumerable(Obeying(400));
+        var known = Rows(view).Select(l => (l.Job, l.Region)).ToHashSet();
 
         var fitted = step.Fit(view);
         Loan[] drawn = [.. Rows(fitted.Sample(2000)), .. Rows(fitted.Transform(view)).Skip(400)];

@@ -33,8 +33,9 @@ public sealed class TableCompletion(ITableModel model, CompletionOptions? option
         var template = _model.Sample(0, null, run.With(run.Random.Fork("template")));
         Check(table, template);
         var work = new Completion(_model, _options, table, template, fill: !missingIsGiven);
+        bool[] asMissing = [.. table.Columns.Select(c => missingIsGiven && _model.Schema[c.Name].Missing > 0)];
         int done = 0;
-        foreach (var group in Enumerable.Range(0, table.Count).GroupBy(row => Given(table, row, missingIsGiven)).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in Enumerable.Range(0, table.Count).GroupBy(row => Given(table, row, asMissing)).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             string[] given = [.. table.Columns.Where((_, j) => group.Key[j] == '1').Select(c => c.Name)];
             int[] rows = [.. group];
@@ -43,18 +44,20 @@ public sealed class TableCompletion(ITableModel model, CompletionOptions? option
         }
 
         var completed = work.Result();
+        if (missingIsGiven)                                           // also where a missing cell could not be given to the model, which has never seen one in its column
+            completed = completed with { Table = new([.. completed.Table.Columns.Select(c => table.Columns.FirstOrDefault(g => g.Name == c.Name) ?? c)]) };
         run.Info($"Completed {completed.Summary}.");
         if (completed.Summary.LeftMissing > 0)
             run.Warn($"{completed.Summary.LeftMissing:N0} cells stay missing: the model draws missing values only in their rows.");
         return completed;
     }
 
-    /// <summary>Which columns of a row are given: a 1 for each that is.</summary>
-    private static string Given(Table table, int row, bool missingIsGiven)
+    /// <summary>Which columns the cells of a row are given in: a 1 for each.</summary>
+    private static string Given(Table table, int row, bool[] missingIsGiven)
         => string.Create(table.Columns.Count, (table, row, missingIsGiven), static (given, from) =>
         {
             for (int j = 0; j < given.Length; j++)
-                given[j] = from.missingIsGiven || !double.IsNaN(TableRows.Number(from.table.Columns[j], from.row)) ? '1' : '0';
+                given[j] = from.missingIsGiven[j] || !double.IsNaN(TableRows.Number(from.table.Columns[j], from.row)) ? '1' : '0';
         });
 
     private static void Check(Table table, Table template)
