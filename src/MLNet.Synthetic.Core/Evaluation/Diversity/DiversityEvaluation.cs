@@ -152,9 +152,12 @@ public static class DiversityEvaluation
 
     private static Score OfAuthenticity(EvaluationData data, GowerSpace space, RunContext run)
     {
+        const string Key = "diversity.authenticity", Name = "Authenticity";
+        if (data.Train.Count < 2)
+            return Score.Missing(Key, Name, ScoreDirection.HigherIsBetter, "needs two training rows");
         bool[][] authentic = Authenticity.Of(space, space.Rows(data.Train), run, space.Rows(data.SyntheticSample), space.Rows(data.HoldoutSample));
         return Verdicts.OfShares(
-            "diversity.authenticity", "Authenticity", ScoreDirection.HigherIsBetter, Proportion.Of(authentic[0]), Proportion.Of(authentic[1]), Tolerance,
+            Key, Name, ScoreDirection.HigherIsBetter, Proportion.Of(authentic[0]), Proportion.Of(authentic[1]), Tolerance,
             below: ScoreVerdict.BetterThanPossible, above: ScoreVerdict.WithinNoise);
     }
 
