@@ -88,18 +88,24 @@ internal sealed class AttackScores
         {
             var (area, interval) = RocArea.Of(scores.Members, scores.Others);
             var (right, wrong) = RocArea.Advantage(scores.Members, scores.Others);
-            var difference = right.Less(wrong);
-            _scores.Add(Judged(new($"privacy.{key}", $"{name}, AUC", ScoreDirection.LowerIsBetter) { Value = area, Interval = interval, Floor = NoSkill, Note = note }, AreaTolerance));
-            _scores.Add(Judged(
-                new($"privacy.{key}-advantage", $"{name}, advantage", ScoreDirection.LowerIsBetter) { Value = right.Share - wrong.Share, Interval = difference, Floor = 0, Note = note }, AdvantageTolerance));
+            Score ofArea = new($"privacy.{key}", $"{name}, AUC", ScoreDirection.LowerIsBetter) { Value = area, Interval = interval, Floor = NoSkill, Note = note };
+            Score ofAdvantage = new($"privacy.{key}-advantage", $"{name}, advantage", ScoreDirection.LowerIsBetter)
+            {
+                Value = right.Share - wrong.Share,
+                Interval = right.Less(wrong),
+                Floor = 0,
+                Note = note,
+            };
+            _scores.Add(Judged(ofArea, RocArea.Of(scores.Members, scores.Others, Proportion.Strict).Interval, AreaTolerance));
+            _scores.Add(Judged(ofAdvantage, right.Less(wrong, Proportion.Strict), AdvantageTolerance));
             _attacks.Add(new AttackOutcome(right, wrong, wrong.Share).ToResult(name, scores.Members.Length + scores.Others.Length, $"whether a row was among the training rows; AUC {area.ToString("0.000", CultureInfo.InvariantCulture)}"));
         }
     }
 
-    private static Score Judged(Score score, double tolerance)
+    private static Score Judged(Score score, ScoreInterval strict, double tolerance)
     {
         double floor = score.Floor!.Value;
-        var verdict = Score.Judge(ScoreDirection.NearFloorIsBest, score.Value!.Value - floor, new(score.Interval!.Low - floor, score.Interval.High - floor), tolerance);
+        var verdict = Score.Judge(ScoreDirection.NearFloorIsBest, score.Value!.Value - floor, new(strict.Low - floor, strict.High - floor), tolerance);
         return (score with { Verdict = verdict }).Sided(below: ScoreVerdict.WithinNoise, above: ScoreVerdict.Worse);
     }
 
