@@ -24,7 +24,7 @@ internal static class Figures
     public static string Short(ScoreInterval? interval) => interval is null ? "" : $"{Short(interval.Low)} to {Short(interval.High)}";
 
     /// <summary>E.g. <c>12.3 %</c>.</summary>
-    public static string Percent(double share) => (100 * share).ToString(Math.Abs(share) is > 0 and < 0.001 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => (100 * share).ToString(Math.Abs(share) is > 0 and < 0.001 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "\u00A0%";
 
     /// <summary>The share in percent, or a dash.</summary>
     public static string Percent(double? share) => share is double value ? Percent(value) : "–";

@@ -14,6 +14,8 @@ internal static class ReportHeadlines
     /// <summary>Loss of pair trends, AUC of the classifier and share of the model's worth from which on synthetic rows are refused.</summary>
     private const double FarPairs = 0.05, EasilyTold = 0.85, LostWorth = 0.5;
 
+    private const int MostCharacters = 100;
+
     public static readonly string[] Keys = [Copying, Faithful, Useful, Diverse, Fair, Gaps];
 
     public static IReadOnlyList<ReportHeadline> Of(EvaluationReport report) =>
@@ -125,5 +127,9 @@ internal static class ReportHeadlines
         ? $"{score.Name} {Figures.Short(value)} (real rows {Figures.Short(floor)})"
         : score.Name;
 
-    private static string List(IReadOnlyList<string> names) => names.Count > 6 ? $"{string.Join(", ", names.Take(5))} and {names.Count - 5} more" : string.Join(", ", names);
+    private static string List(IReadOnlyList<string> names)
+    {
+        var shown = names.Take(names.Count > 6 ? 5 : 6).Select(n => n.Length > MostCharacters ? n[..MostCharacters] + "…" : n);
+        return string.Join(", ", shown) + (names.Count > 6 ? $" and {names.Count - 5} more" : "");
+    }
 }

@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>Column overlays and pair heat maps.</summary>
 internal static class FidelityPage
 {
-    private const int MostColumns = 30, MostPairRows = 60;
+    private const int MostColumns = 30, MostMapColumns = 24, MostPairRows = 60;
 
     public static Html Of(FidelitySection section) => Columns(section.Columns) + Pairs(section) + SdMetrics(section.SdMetrics);
 
@@ -35,8 +35,8 @@ internal static class FidelityPage
     {
         if (section.Pairs.Count == 0)
             return Html.Empty;
-        string[] all = [.. section.Pairs.SelectMany(p => new[] { p.First, p.Second }).Distinct()];
-        string[] names = all.Length <= MostColumns ? all : Worst(section.Pairs, all);
+        string[] all = [.. section.Columns.Select(c => c.Name).Intersect(section.Pairs.SelectMany(p => new[] { p.First, p.Second }))];
+        string[] names = all.Length <= MostMapColumns ? all : Worst(section.Pairs, all);
         var place = names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => p.i);
         var pairs = new Dictionary<(int, int), PairFidelity>();
         foreach (var pair in section.Pairs)
@@ -65,7 +65,7 @@ internal static class FidelityPage
                 })));
     }
 
-    private static Html Map(string name, Html chart, double scale) => Page.Figure(Html.Of($"""<span class="name">{name}</span>"""), Html.Of($"""<div class="scroll" role="region" aria-label="{name}" tabindex="0">{chart}</div>""") + HeatMap.Legend(scale));
+    private static Html Map(string name, Html chart, double scale) => Page.Figure(Html.Of($"""<span class="name">{name}</span>"""), Html.Of($"""<div class="scroll" role="group" aria-label="{name}" tabindex="0">{chart}</div>""") + HeatMap.Legend(scale));
 
     private static Html SdMetrics(SdMetricsScores? scores) => scores is null ? Html.Empty : Page.Details("Figures as SDMetrics 0.29 defines them", Page.Table(
         "SDMetrics", ["Figure", "#Value"],
@@ -90,7 +90,7 @@ internal static class FidelityPage
             (worst[pair.First], worst[pair.Second]) = (Math.Max(worst[pair.First], size), Math.Max(worst[pair.Second], size));
         }
 
-        var chosen = names.OrderByDescending(n => worst[n]).Take(MostColumns).ToHashSet();
+        var chosen = names.OrderByDescending(n => worst[n]).Take(MostMapColumns).ToHashSet();
         return [.. names.Where(chosen.Contains)];
     }
 

@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>A square of cells, one for each pair of columns: blue for positive, orange for negative values, the stronger the farther from 0.</summary>
 internal static class HeatMap
 {
-    private const double Label = 86, Top = 4;
+    private const double Label = 96, Top = 4;
 
     /// <param name="title">Name of the chart.</param>
     /// <param name="description">What is to be seen, in words.</param>
@@ -15,13 +15,14 @@ internal static class HeatMap
     public static Html Draw(string title, string description, IReadOnlyList<string> names, Func<int, int, double?> value, double strongest)
     {
         int k = names.Count;
-        double cell = Math.Clamp(Math.Floor(246.0 / k), 12, 26), side = cell * k;
+        double cell = Math.Clamp(Math.Floor(246.0 / k), 9, 26), side = cell * k;
+        string text = cell < 12 ? "tick end small" : "tick end";
         var body = new List<Html>(k * k) { Svg.Rectangle(Label, Top, side, side, "heat-ground") };
         for (int i = 0; i < k; i++)
         {
-            body.Add(Svg.Text(Label - 5, Top + (i + 0.5) * cell + 4, Svg.Fit(names[i], Label - 8), "tick end"));
+            body.Add(Svg.Text(Label - 5, Top + (i + 0.5) * cell + 4, Svg.Fit(names[i], Label - 8), text));
             double x = Label + (i + 0.5) * cell + 4, y = Top + side + 6;
-            body.Add(Html.Of($"""<text class="tick end" transform="translate({x} {y})rotate(-90)">{Svg.Fit(names[i], Label - 14)}</text>"""));
+            body.Add(Html.Of($"""<text class="{text}" transform="translate({x} {y})rotate(-90)">{Svg.Fit(names[i], Label - 14)}</text>"""));
             for (int j = 0; j < k; j++)
             {
                 double left = Label + j * cell, top = Top + i * cell;

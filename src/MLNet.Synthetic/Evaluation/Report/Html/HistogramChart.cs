@@ -19,7 +19,7 @@ internal static class HistogramChart
     {
         int bins = edges.Count - 1;
         bool missing = histogram.Labels.Count > bins;
-        double plotEnd = Width - Right - (missing ? 34 : 0);
+        double plotEnd = Width - Right - (missing ? 48 : 0);
         bool even = IsEven(edges);
         var x = new Scale(edges[0], edges[bins], Left, plotEnd);
         double[] real = Heights(histogram.Real, edges, even), synthetic = Heights(histogram.Synthetic, edges, even);
@@ -34,9 +34,9 @@ internal static class HistogramChart
         {
             // A share beside densities has no common unit: where bins are uneven, its bars fill their own scale.
             var shares = even ? y : new Scale(0, 1, Height - Bottom, Top);
-            body += Svg.Rectangle(plotEnd + 9, shares[histogram.Real[bins]], 11, Height - Bottom - shares[histogram.Real[bins]], "real area")
-                + Svg.Rectangle(plotEnd + 20, shares[histogram.Synthetic[bins]], 11, Height - Bottom - shares[histogram.Synthetic[bins]], "synthetic bar")
-                + Svg.Text(plotEnd + 20, Height - 7, "none", "tick middle");
+            body += Svg.Rectangle(plotEnd + 15, shares[histogram.Real[bins]], 11, Height - Bottom - shares[histogram.Real[bins]], "real area")
+                + Svg.Rectangle(plotEnd + 26, shares[histogram.Synthetic[bins]], 11, Height - Bottom - shares[histogram.Synthetic[bins]], "synthetic bar")
+                + Svg.Text(plotEnd + 26, Height - 7, "missing", "tick middle");
         }
 
         return Svg.Chart(title, description, Width, Height, body);

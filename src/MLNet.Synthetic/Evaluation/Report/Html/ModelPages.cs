@@ -34,9 +34,8 @@ internal static class UtilityPage
     {
         var charts = section.Results.GroupBy(r => (r.Trainer, r.Metric)).Select(group => Page.Figure(
             Html.Of($"""<span class="name">{group.Key.Trainer}</span> <span class="note">{group.Key.Metric}; trained on → tested on, with 95 % intervals</span>"""),
-            BarChart.Draw($"{group.Key.Metric} of {group.Key.Trainer}", string.Join("; ", group.Select(r => $"{Setting(r.Setting)} {Figures.Short(r.Value)} ({Figures.Short(r.Interval)})")),
-                [.. group.Select(r => new BarChart.Bar(Setting(r.Setting), r.Value, r.Interval, r.Setting switch { "TRTR" => "real", "TSTR" => "synthetic", _ => "holdout" }))],
-                group.Max(r => r.Value) > 1 ? 0 : 1)));
+            BarChart.Intervals($"{group.Key.Metric} of {group.Key.Trainer}", string.Join("; ", group.Select(r => $"{Setting(r.Setting)} {Figures.Short(r.Value)} ({Figures.Short(r.Interval)})")),
+                [.. group.Select(r => new BarChart.Bar(Setting(r.Setting), r.Value, r.Interval, r.Setting switch { "TRTR" => "real", "TSTR" => "synthetic", _ => "holdout" }))])));
         var results = section.Results.Count == 0 ? Html.Empty : Html.Of($"""<div class="charts">{charts}</div>""") + Page.Details("In figures", Page.Table(
             "Models", ["Trainer", "Trained on → tested on", "Metric", "#Value", "#95 % interval"],
             section.Results.Select(r => new[] { Html.Of($"{r.Trainer}"), Html.Of($"{Setting(r.Setting)}"), Html.Of($"{r.Metric}"), Html.Of($"{Figures.Short(r.Value)}"), Html.Of($"{Figures.Short(r.Interval)}") })));

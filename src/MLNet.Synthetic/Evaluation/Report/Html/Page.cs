@@ -31,7 +31,8 @@ internal static class Page
         var head = columns.Select((c, j) => Html.Of($"""<th scope="col"{Style(j)}>{c.TrimStart('#')}</th>"""));
         var body = rows.Select(row => Html.Of($"<tr>{row.Select((cell, j) => j == 0 ? Html.Of($"""<th scope="row">{cell}</th>""") : Html.Of($"<td{Style(j)}>{cell}</td>"))}</tr>\n"));
         return Html.Of($"""
-            <div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>
+            <p class="caption" aria-hidden="true">{caption}</p>
+            <div class="scroll" role="group" aria-label="{caption}" tabindex="0"><table aria-label="{caption}">
             <thead><tr>{head}</tr></thead><tbody>
             {body}</tbody></table></div>
             """);
@@ -63,15 +64,17 @@ internal static class Page
     }
 
     /// <summary>All scores of a section beside their floors.</summary>
-    public static Html Scores(ReportSection section) => section.Scores.Count == 0
-        ? Html.Empty
-        : Table(
+    public static Html Scores(ReportSection section)
+    {
+        bool notes = section.Scores.Any(s => s.Note is not null);
+        return section.Scores.Count == 0 ? Html.Empty : Table(
             $"{section.Title}: scores of the synthetic rows beside those of as many fresh real rows",
-            ["Score", "#Value", "#95 % interval", "#Real rows", "#95 % interval", "Beside each other", "Verdict", "Note"],
-            section.Scores.Select(s => new[]
-            {
+            ["Score", "#Value", "#95 % interval", "#Real rows", "#95 % interval", "Beside each other", "Verdict", .. notes ? ["Note"] : Array.Empty<string>()],
+            section.Scores.Select(s => (Html[])
+            [
                 Html.Of($"""{s.Name}<span class="direction">{s.Direction switch { ScoreDirection.HigherIsBetter => "higher is better", ScoreDirection.LowerIsBetter => "lower is better", _ => "near real rows is best" }}</span>"""),
                 Html.Of($"{Figures.Short(s.Value)}"), Html.Of($"{Figures.Short(s.Interval)}"), Html.Of($"{Figures.Short(s.Floor)}"), Html.Of($"{Figures.Short(s.FloorInterval)}"),
-                ScoreGlyph.Draw(s), Verdict(s.Verdict), Html.Of($"""<span class="note">{s.Note}</span>"""),
-            }));
+                ScoreGlyph.Draw(s), Verdict(s.Verdict), .. notes ? [Html.Of($"""<span class="note">{s.Note}</span>""")] : Array.Empty<Html>(),
+            ]));
+    }
 }

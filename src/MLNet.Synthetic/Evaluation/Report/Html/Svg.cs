@@ -13,7 +13,7 @@ namespace MLNet.Synthetic;
 internal static class Svg
 {
     /// <summary>Average width of a character at the size of labels, in pixels.</summary>
-    public const double CharacterWidth = 6;
+    public const double CharacterWidth = 6.6;
 
     /// <summary>A chart at its natural size, which shrinks with the page but never grows.</summary>
     /// <param name="title">What it shows, for screen readers and as tool tip.</param>
