@@ -113,18 +113,18 @@ public static class ColumnMetrics
     public static double? MissingSimilarity(ReadOnlySpan<int> real, ReadOnlySpan<int> synthetic)
         => real.IsEmpty || synthetic.IsEmpty ? null : 1 - Math.Abs((double)Missing(real) / real.Length - (double)Missing(synthetic) / synthetic.Length);
 
-    /// <summary>Share of observed synthetic numbers between the smallest and the largest real one.</summary>
+    /// <summary>Share of synthetic rows whose number lies between the smallest and the largest real one. Missing ones are left out where real ones are missing too; else they lie outside.</summary>
     /// <param name="real">Numbers, (n).</param>
     /// <param name="synthetic">Numbers, (m).</param>
-    /// <returns>In [0, 1]; null: one side has no observed number.</returns>
+    /// <returns>In [0, 1]; null: one side has no number to look at.</returns>
     public static double? BoundaryAdherence(ReadOnlySpan<double> real, ReadOnlySpan<double> synthetic)
     {
         if (Range(real) is not var (low, high))
             return null;
-        int observed = synthetic.Length - Missing(synthetic), inside = 0;
+        int rows = synthetic.Length - (Missing(real) > 0 ? Missing(synthetic) : 0), inside = 0;
         foreach (double value in synthetic)
             inside += value >= low && value <= high ? 1 : 0;
-        return observed == 0 ? null : (double)inside / observed;
+        return rows == 0 ? null : (double)inside / rows;
     }
 
     /// <summary>Share of synthetic rows whose category occurs in real rows; a missing one counts as a category.</summary>
