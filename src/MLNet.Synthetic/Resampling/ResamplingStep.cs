@@ -47,10 +47,11 @@ internal sealed class ResamplingStep
         var label = input.Schema.Find(_label);
         var flag = Flag(input);
         var problem = Read(input, label);
-        var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
-        var rows = _algorithm.Resample(problem.Input, run);
+        int seed = SynthesisScope.Seed(_seed);
+        var run = new RunContext(new Rng(seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+        var rows = SynthesisScope.EnterStep() ? _algorithm.Resample(problem.Input, run) : new ResampledRows(kept: null, [], [], values: null, problem.Classes is null ? [] : null);
 
-        var summary = Summarize(problem, rows);
+        var summary = Summarize(problem, rows, seed);
         var resampled = View(input, label, problem, rows, summary);
         var fingerprint = TrainingFingerprint.Of(input, [_label, .. problem.Encoder.ColumnNames]);
         _log.Info(summary.ToString());
@@ -95,11 +96,11 @@ internal sealed class ResamplingStep
         return SyntheticFlag.Estimator(_ml, name, scalars, _label).Fit(input);
     }
 
-    private ResamplingSummary Summarize(Problem problem, ResampledRows rows)
+    private ResamplingSummary Summarize(Problem problem, ResampledRows rows, int seed)
     {
         int count = problem.Label.Count, after = (rows.Kept?.Length ?? count) + rows.Count;
         var changes = problem.Classes is null ? [] : Changes(problem.Classes, rows);
-        return new(_label, problem.Encoder.ColumnNames, count, after, rows.Count, changes, _seed);
+        return new(_label, problem.Encoder.ColumnNames, count, after, rows.Count, changes, seed);
     }
 
     private static ClassChange[] Changes(LabelClasses classes, ResampledRows rows)
@@ -125,13 +126,14 @@ internal sealed class ResamplingStep
         }
 
         var copied = new CopiedColumns(input, rows.Sources);
-        var rng = new Rng(_seed).Fork("row ids");
+        var rng = new Rng(summary.Seed).Fork("row ids");
         ulong idStream = ((ulong)rng.NextSeed() << 32) | ((ulong)rng.NextSeed() << 1) | 1;
         var added = new TableView(input.Schema, rows.Count, places =>
         {
             var columns = copied.Get([.. places.Where(p => !made.ContainsKey(p))]).GetEnumerator();
             return [.. places.Select(p => made.TryGetValue(p, out var column) ? column : columns.MoveNext() ? columns.Current : throw new InvalidOperationException())];
         }, idStream);
+        SynthesisScope.Made(input, added, problem.Encoder.ColumnNames);
 
         var priors = problem.Classes is null ? null : ClassPriors.After(ClassPriors.From(label), summary.Classes);
         var builder = new DataViewSchema.Builder();

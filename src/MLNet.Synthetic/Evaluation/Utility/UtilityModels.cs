@@ -1,0 +1,104 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>The models behind a utility evaluation, and what each predicts.</summary>
+internal sealed class UtilityModels
+{
+    public const int Repeats = 5;
+    private const int HalvingRepeats = 2;
+    private readonly TrainingSets _sets;
+    private readonly RunContext _run;
+    private readonly double[] _targets, _syntheticTargets;
+    private readonly List<(Action Work, int Cost)> _jobs = [];
+
+    private UtilityModels(TrainingSets sets, RunContext run)
+    {
+        (_sets, _run) = (sets, run);
+        (_targets, _syntheticTargets) = (sets.Task.Targets(sets.Test), sets.Task.Targets(sets.SyntheticTest));
+    }
+
+    /// <summary>Real rows for which models of real and synthetic rows together were trained, by synthetic rows for each real one, ascending from 0.</summary>
+    public static double[] Ratios { get; } = [0, 0.5, 1, 2];
+
+    /// <summary>Predictions on real test rows, by learner and setting, for each repetition.</summary>
+    public Dictionary<(TableLearner Learner, string Setting), Matrix[]> Predictions { get; } = [];
+
+    /// <summary>TRTS: the metric on synthetic rows, by learner, for each repetition.</summary>
+    public Dictionary<TableLearner, PredictionMetric[]> OnSynthetic { get; } = [];
+
+    /// <summary>Boosted trees on real rows with synthetic ones added, by synthetic rows for each real one.</summary>
+    public SortedDictionary<double, Matrix[]> Mixed { get; } = [];
+
+    /// <summary>Importances of models of one half of the real rows, the other half, and as many synthetic rows.</summary>
+    public (PredictionMetric[] A, PredictionMetric[] B, PredictionMetric[] Synthetic)[] Importances { get; } = new (PredictionMetric[], PredictionMetric[], PredictionMetric[])[HalvingRepeats];
+
+    /// <summary>Trains all models, several at a time.</summary>
+    public static UtilityModels Train(TrainingSets sets, RunContext run)
+    {
+        var models = new UtilityModels(sets, run);
+        foreach (double ratio in Ratios.Where(sets.Has))
+            models.Mixed.Add(ratio, new Matrix[Repeats]);
+        foreach (var learner in new[] { TableLearner.BoostedTrees, TableLearner.Linear })
+        {
+            models.OnSynthetic.Add(learner, new PredictionMetric[Repeats]);
+            foreach (string setting in new[] { "TRTR", "TSTR", "TRSTR" })
+                models.Predictions.Add((learner, setting), new Matrix[Repeats]);
+            for (int repeat = 0; repeat < Repeats; repeat++)
+                models.Plan(learner, repeat);
+        }
+
+        for (int halving = 0; halving < HalvingRepeats && sets.Real.Count >= 4; halving++)
+            models.PlanImportances(halving);
+        models.Work();
+        models.Mixed[0] = models.Predictions[(TableLearner.BoostedTrees, "TRTR")];
+        models.Mixed[1] = models.Predictions[(TableLearner.BoostedTrees, "TRSTR")];
+        return models;
+    }
+
+    private void Plan(TableLearner learner, int repeat)
+    {
+        int seed = _run.Random.Fork("trainer").Fork(repeat).NextSeed();
+        _jobs.Add((() =>
+        {
+            var model = learner.Fit(_sets.Task, _sets.DrawReal(repeat), _sets.Schema, seed);
+            Predictions[(learner, "TRTR")][repeat] = model.Predict(_sets.Test);
+            OnSynthetic[learner][repeat] = PredictionMetric.Of(_sets.Task, model.Predict(_sets.SyntheticTest), _syntheticTargets);
+        }, 2));
+        _jobs.Add((() => Predictions[(learner, "TSTR")][repeat] = learner.Fit(_sets.Task, _sets.DrawSynthetic(repeat), _sets.Schema, seed).Predict(_sets.Test), 2));
+        _jobs.Add((() => Predictions[(learner, "TRSTR")][repeat] = Mix(1), 4));
+        if (learner == TableLearner.BoostedTrees)
+        {
+            foreach (double ratio in Mixed.Keys.Where(r => r is not (0 or 1)))
+                _jobs.Add((() => Mixed[ratio][repeat] = Mix(ratio), (int)(2 + 2 * ratio)));
+        }
+
+        Matrix Mix(double ratio)
+            => learner.Fit(_sets.Task, TrainingSets.Join(_sets.DrawReal(repeat), _sets.DrawSynthetic(repeat, ratio)), _sets.Schema, seed).Predict(_sets.Test);
+    }
+
+    private void PlanImportances(int halving)
+    {
+        var random = _run.Random.Fork("importance").Fork(halving);
+        var (a, b, synthetic) = _sets.Halves(halving);
+        int seed = random.Fork("trainer").NextSeed();
+        _jobs.Add((() => Importances[halving].A = Of(a), 2));
+        _jobs.Add((() => Importances[halving].B = Of(b), 2));
+        _jobs.Add((() => Importances[halving].Synthetic = Of(synthetic), 2));
+
+        PredictionMetric[] Of(Table rows)
+            => ImportanceAgreement.Shuffled(TableLearner.BoostedTrees.Fit(_sets.Task, rows, _sets.Schema, seed), _sets, _targets, random.Fork("rows"));
+    }
+
+    /// <summary>The costliest first, so that no thread is left with one at the end.</summary>
+    private void Work()
+    {
+        var jobs = _jobs.OrderByDescending(j => j.Cost).ToArray();
+        int next = -1, done = 0;
+        _run.ForChunks(jobs.Length, 1, (_, _, _) =>
+        {
+            jobs[Interlocked.Increment(ref next)].Work();
+            _run.Step("utility", Interlocked.Increment(ref done), jobs.Length);
+        });
+    }
+}
