@@ -25,5 +25,6 @@ TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 Extending.Run(ml, loans);
+EvaluationPage.Run(ml);
 
 // Expected output: the figures that the pages quote.

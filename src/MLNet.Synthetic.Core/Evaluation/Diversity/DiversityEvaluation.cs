@@ -209,7 +209,7 @@ public static class DiversityEvaluation
     }
 
     private static double[] Replicates(EvaluationData data, RunContext run, string name, int rows, Func<int[], double> figure, bool synthetic)
-        => Bootstrap.Replicates(data.Bootstraps, rows, run.Random.Fork("diversity bootstrap").Fork(name).Fork(synthetic ? "synthetic" : "holdout"), run, figure);
+        => BootstrapCounts.Replicates(data.Bootstraps, rows, run.Random.Fork("diversity bootstrap").Fork(name).Fork(synthetic ? "synthetic" : "holdout"), run, figure);
 
     private static Matrix First(Matrix points, int rows)
         => points.Rows <= rows ? points : new(rows, points.Columns, points.Values[..(rows * points.Columns)].ToArray());

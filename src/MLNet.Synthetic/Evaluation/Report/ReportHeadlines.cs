@@ -11,8 +11,8 @@ internal static class ReportHeadlines
 {
     public const string Copying = "copying", Faithful = "faithful", Useful = "useful", Diverse = "diverse", Fair = "fair", Gaps = "gaps";
 
-    /// <summary>Loss of pair trends, AUC of the classifier and share of the model's worth from which on synthetic rows are refused.</summary>
-    private const double FarPairs = 0.05, EasilyTold = 0.85, LostWorth = 0.5;
+    /// <summary>Loss of pair trends and AUC of the classifier from which on, and shares of dependence and of a model's worth up to which synthetic rows are refused.</summary>
+    private const double FarPairs = 0.05, EasilyTold = 0.85, LittleDependence = 0.5, LittleWorth = 0.5;
 
     private const int MostCharacters = 100;
 
@@ -45,8 +45,9 @@ internal static class ReportHeadlines
     {
         const string question = "Is it faithful?";
         var pairs = report.Find("fidelity.pair-trends");
+        var dependence = report.Find("fidelity.dependence");
         var detection = report.Detection?.Scores.FirstOrDefault(s => s.Value is not null);
-        Score[] judged = [.. new[] { pairs, detection }.OfType<Score>().Where(s => s.Verdict != ScoreVerdict.NotJudged)];
+        Score[] judged = [.. new[] { pairs, dependence, detection }.OfType<Score>().Where(s => s.Verdict != ScoreVerdict.NotJudged)];
         if (judged.Length == 0)
             return new(Faithful, question, ReportGrade.NotJudged, "Neither pairs of columns nor a classifier could be judged.");
         string figures = $"{string.Join("; ", judged.Select(InWords))}.";
@@ -54,7 +55,8 @@ internal static class ReportHeadlines
             return new(Faithful, question, ReportGrade.Good, $"Yes, as much as fresh real rows. {figures}");
         if (pairs is { Verdict: ScoreVerdict.BetterThanPossible })
             return new(Faithful, question, ReportGrade.Caution, $"More than fresh real rows can be, which is a sign of copying. {figures}");
-        return pairs?.Floor - pairs?.Value >= FarPairs || (detection is { Verdict: ScoreVerdict.Worse } && detection.Value >= EasilyTold)
+        return pairs?.Floor - pairs?.Value >= FarPairs || (dependence is { Verdict: ScoreVerdict.Worse } && dependence.Value <= LittleDependence)
+            || (detection is { Verdict: ScoreVerdict.Worse } && detection.Value >= EasilyTold)
             ? new(Faithful, question, ReportGrade.Bad, $"No, it differs from real rows clearly. {figures}")
             : new(Faithful, question, ReportGrade.Caution, $"Nearly, but it can be told from real rows. {figures}");
     }
@@ -68,15 +70,18 @@ internal static class ReportHeadlines
                 ? "Not measured: no label was named." : "Not measured: utility was not part of this evaluation.");
         }
 
-        var score = utility.Scores.FirstOrDefault(s => s.Key.Contains("tstr", StringComparison.Ordinal) && s.Verdict != ScoreVerdict.NotJudged);
-        if (score is not { Value: double value, Floor: double floor })
-            return new(Useful, question, ReportGrade.NotJudged, utility.Scores.Select(s => s.Note).FirstOrDefault(n => n is not null) ?? "It could not be judged.");
-        if (score.Verdict != ScoreVerdict.Worse)
-            return new(Useful, question, ReportGrade.Good, $"Yes: models trained on it do as well on real rows as models trained on real rows. {InWords(score)}.");
-        double guess = score.Name.Contains("AUC", StringComparison.OrdinalIgnoreCase) ? 0.5 : 0, worth = floor > guess ? (value - guess) / (floor - guess) : 0;
-        return worth < LostWorth
-            ? new(Useful, question, ReportGrade.Bad, $"No: most of what a model learns from real rows is lost. {InWords(score)}.")
-            : new(Useful, question, ReportGrade.Caution, $"Partly: models trained on it do worse on real rows than models trained on real rows. {InWords(score)}.");
+        var score = report.Find("utility.tstr");
+        string finding = utility.Findings.FirstOrDefault() ?? score?.Note ?? "It could not be judged.";
+        if (score is not { Value: double value, Floor: double floor } || score.Verdict == ScoreVerdict.NotJudged)
+            return new(Useful, question, ReportGrade.NotJudged, finding);
+        double chance = utility.Chance ?? 0;
+        if (floor <= chance)
+            return new(Useful, question, ReportGrade.NotJudged, finding);
+        return score.Verdict != ScoreVerdict.Worse
+            ? new(Useful, question, ReportGrade.Good, $"Yes, as useful as real rows. {finding}")
+            : (value - chance) / (floor - chance) <= LittleWorth
+                ? new(Useful, question, ReportGrade.Bad, $"No. {finding}")
+                : new(Useful, question, ReportGrade.Caution, $"Yes, but less than real rows. {finding}");
     }
 
     private static ReportHeadline OfReach(EvaluationReport report)

@@ -155,6 +155,12 @@ public sealed partial class HtmlReportTests
             }
 
             Assert.AreEqual("", string.Join("\n", browser.Complaints));
+
+            string broken = Path.Combine(folder, "broken.html");              // what is looked for is found
+            File.WriteAllText(broken, HtmlReport.Of(MadeReport.Of()).Replace("--muted: #565f68", "--muted: #a0a0a0", StringComparison.Ordinal).Replace("</main>", "<p style='width: 999px'>wide</p></main>", StringComparison.Ordinal));
+            string found = (string)(await browser.Open(broken, 360, dark: false, Findings))!;
+            StringAssert.Contains(found, "contrast", StringComparison.Ordinal);
+            StringAssert.Contains(found, "wide", StringComparison.Ordinal);
         }
         finally
         {

@@ -112,6 +112,7 @@ internal static class MadeReport
         Results = [.. new[] { "FastTree", "Logistic regression" }.SelectMany(trainer => new[] { ("TRTR", 0.925), ("TSTR", 0.912), ("TRTS", 0.931), ("TRSTR", 0.926) }
             .Select(s => new UtilityResult(trainer, s.Item1, "AUC", s.Item2, new(s.Item2 - 0.012, s.Item2 + 0.01))))],
         Slices = [new($"sex = {text}", 412, "AUC", 0.921, 0.887, new(-0.05, -0.012)), new("race = Other", 71, "AUC", 0.911, 0.902, new(-0.06, 0.04))],
+        Chance = 0.5,
         RatioCurve = [.. new[] { 0, 0.25, 0.5, 1, 2, 4 }.Select(r => new RatioPoint(r, 0.925 + 0.003 * Math.Sin(r), new(0.921 + 0.003 * Math.Sin(r), 0.929 + 0.003 * Math.Sin(r))))],
         Limits = ["Other learners may gain or lose more."],
     };

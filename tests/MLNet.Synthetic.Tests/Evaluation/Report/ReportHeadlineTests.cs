@@ -46,6 +46,18 @@ public sealed class ReportHeadlineTests
     }
 
     [TestMethod]
+    [DataRow(0.925, 0.93, ScoreVerdict.WithinNoise, ReportGrade.Good)]
+    [DataRow(0.9, 0.93, ScoreVerdict.Worse, ReportGrade.Caution)]
+    [DataRow(0.55, 0.93, ScoreVerdict.Worse, ReportGrade.Bad)]
+    [DataRow(0.49, 0.49, ScoreVerdict.WithinNoise, ReportGrade.NotJudged)]
+    public void Of_TrainedOnSynthetic_DecidesOnWorth(double synthetic, double real, ScoreVerdict verdict, ReportGrade expected)
+    {
+        var report = s_report with { Utility = s_report.Utility! with { Scores = [MadeReport.Made("utility.tstr", "TSTR", ScoreDirection.HigherIsBetter, synthetic, real, verdict)] } };
+
+        Assert.AreEqual(expected, Of(report, "useful").Grade);
+    }
+
+    [TestMethod]
     public void Of_WhatWasLeftOut_IsNamed()
     {
         var report = s_report with { Utility = null, Fairness = null };

@@ -3,7 +3,7 @@
 namespace MLNet.Synthetic;
 
 /// <summary>Bootstrap samples, drawn as how often each row is taken.</summary>
-internal static class Bootstrap
+internal static class BootstrapCounts
 {
     /// <summary>A figure of each bootstrap sample, (B).</summary>
     /// <param name="samples">Number of samples, B.</param>
