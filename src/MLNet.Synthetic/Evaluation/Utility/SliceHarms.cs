@@ -4,8 +4,7 @@ namespace MLNet.Synthetic;
 
 /// <summary>Groups that a model trained on synthetic rows serves worse than one trained on real rows, beyond chance.</summary>
 /// <remarks>
-/// Many groups are looked at, so some would seem harmed by chance: Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, keeps the chance of naming any group wrongly
-/// at 5 %. The test of a group is that of a normal difference with the standard error of the bootstrap.
+/// Many groups are looked at, so some would seem harmed by chance: <see cref="Normal.Holm"/> keeps the chance of naming any group wrongly at 5 %. The test of a group is that of a normal difference with the standard error of the bootstrap.
 /// </remarks>
 internal static class SliceHarms
 {
@@ -26,16 +25,19 @@ internal static class SliceHarms
         Slice[] slices = [.. sets.Schema.Columns.Where(c => c.Role == ColumnRole.Feature)
             .SelectMany(c => Slice.Of(sets.Real[c.Name], sets.Test[c.Name]))
             .Where(s => IsLargeEnough(task, s.Contains, targets))];
-        PredictionMetric[] onReal = [.. real.Select(p => PredictionMetric.OfSlice(task, p, targets))], onSynthetic = [.. synthetic.Select(p => PredictionMetric.OfSlice(task, p, targets))];
         var found = new (SliceHarm Harm, double P)[slices.Length];
         run.ForChunks(slices.Length, 1, (_, i, _) =>
         {
             var slice = slices[i];
-            Figure a = resamples.Measure([.. onReal.Select(m => Within(m, slice.Contains))]), b = resamples.Measure([.. onSynthetic.Select(m => Within(m, slice.Contains))]);
+            int[] inside = [.. Enumerable.Range(0, targets.Length).Where(row => slice.Contains[row])];
+            Figure a = Measured(real, inside), b = Measured(synthetic, inside);
             var difference = b - a;
-            found[i] = (new(slice.Name, slice.Contains.Count(c => c), PredictionMetric.SliceName(task), a.Value, b.Value, difference.Interval), P(difference));
+            found[i] = (new(slice.Name, inside.Length, PredictionMetric.SliceName(task), a.Value, b.Value, difference.Interval), P(difference));
         });
-        return ([.. Holm(found).OrderBy(h => h.Synthetic - h.Real)], slices.Length);
+        bool[] significant = Normal.Holm(Array.ConvertAll(found, f => f.P), Alpha);
+        return ([.. found.Where((_, i) => significant[i]).Select(f => f.Harm).OrderBy(h => h.Synthetic - h.Real)], slices.Length);
+
+        Figure Measured(IReadOnlyList<Matrix> predictions, int[] inside) => resamples.Measure([.. predictions.Select(p => Within(task, p, targets, inside))]);
     }
 
     private static bool IsLargeEnough(LabelTask task, bool[] contains, double[] targets)
@@ -45,16 +47,15 @@ internal static class SliceHarms
             && (task.Kind != LearningKind.Binary || (inside.Count(t => t == 0) >= FewestOfAClass && inside.Count(t => t == 1) >= FewestOfAClass));
     }
 
-    private static Func<int[], double> Within(PredictionMetric metric, bool[] contains)
-        => weights => metric.Value([.. weights.Select((w, i) => contains[i] ? w : 0)]);
+    private static Func<int[], double> Within(LabelTask task, Matrix predictions, double[] targets, int[] inside)
+    {
+        var rows = new Matrix(inside.Length, predictions.Columns);
+        for (int i = 0; i < inside.Length; i++)
+            predictions[inside[i]].CopyTo(rows[i]);
+        var metric = PredictionMetric.OfSlice(task, rows, Array.ConvertAll(inside, i => targets[i]));
+        return weights => metric.Value(Array.ConvertAll(inside, i => weights[i]));
+    }
 
     /// <summary>One-sided probability of a difference as low as this by chance.</summary>
     private static double P(Figure difference) => double.IsFinite(difference.Value) && difference.StandardError is > 0 and double error ? Normal.Below(difference.Value / error) : 1;
-
-    /// <summary>The harms whose probability passes: the smallest α / k, the next α / (k − 1), ..., until one does not.</summary>
-    private static IEnumerable<SliceHarm> Holm((SliceHarm Harm, double P)[] found)
-    {
-        var ordered = found.OrderBy(f => f.P).ToArray();
-        return ordered.TakeWhile((f, i) => f.P <= Alpha / (ordered.Length - i)).Select(f => f.Harm);
-    }
 }

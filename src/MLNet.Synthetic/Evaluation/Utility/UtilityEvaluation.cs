@@ -31,7 +31,9 @@ internal static class UtilityEvaluation
         var figures = models.Predictions.ToDictionary(p => p.Key, p => Measured(p.Value));
         foreach (var (learner, metrics) in models.OnSynthetic)
             figures.Add((learner, "TRTS"), onSynthetic.Measure(metrics));
-        var curve = models.Mixed.Select(m => (Ratio: m.Key, Figure: Measured(m.Value))).ToArray();
+        foreach (var learner in models.OnSynthetic.Keys)
+            figures.Add((learner, "TRSTR"), Measured(models.Mixed[(learner, sets.EvenRatio)]));
+        var curve = sets.Ratios.Select(r => (Ratio: r, Figure: Measured(models.Mixed[(TableLearner.BoostedTrees, r)]))).ToArray();
         var (harms, slices) = SliceHarms.Find(
             sets, targets, models.Predictions[(TableLearner.BoostedTrees, "TRTR")], models.Predictions[(TableLearner.BoostedTrees, "TSTR")], onReal, run);
         var outcome = new Outcome(data, sets, figures, curve, harms, slices);
@@ -68,9 +70,10 @@ internal static class UtilityEvaluation
     private static IEnumerable<Score> Scores(Outcome o)
     {
         string metric = o.Sets.Task.Metric;
-        Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR"), both = o.Of("TRSTR"), none = new(0, new double[real.Replicates.Length]);
+        Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR"), both = o.Of("TRSTR"), realAlone = o.Curve[0].Figure, none = new(0, new double[real.Replicates.Length]);
         string note = string.Create(CultureInfo.InvariantCulture,
             $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.Rows:N0} training rows of each kind, {UtilityModels.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
+        string mixed = string.Create(CultureInfo.InvariantCulture, $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.MixedRows:N0} real rows and {o.Sets.EvenRatio:0.##} synthetic for each, against the real ones alone");
         yield return o.Plain(synthetic.Against(real, "utility.tstr", "Trained on synthetic, tested on real", ScoreDirection.HigherIsBetter, Tolerance, note));
         yield return o.Plain((synthetic - real).Against(none, "utility.gap", "Synthetic less real training rows", ScoreDirection.HigherIsBetter, Tolerance, note));
         yield return o.Plain(o.Of("TSTR", TableLearner.Linear).Against(
@@ -79,8 +82,8 @@ internal static class UtilityEvaluation
         yield return double.IsFinite(real.Value)
             ? new("utility.trtr", "Trained and tested on real", ScoreDirection.HigherIsBetter) { Value = real.Value, Interval = real.Interval, Note = note }
             : Score.Missing("utility.trtr", "Trained and tested on real", ScoreDirection.HigherIsBetter, "not defined for these test rows");
-        yield return WithoutBest(both.Against(real, "utility.trstr", "Trained on real and synthetic, tested on real", ScoreDirection.HigherIsBetter, Tolerance, note));
-        yield return WithoutBest((both - real).Against(none, "utility.augmentation-gain", "Real and synthetic less real training rows", ScoreDirection.HigherIsBetter, Tolerance, note));
+        yield return WithoutBest(both.Against(realAlone, "utility.trstr", "Trained on real and synthetic, tested on real", ScoreDirection.HigherIsBetter, Tolerance, mixed));
+        yield return WithoutBest((both - realAlone).Against(none, "utility.augmentation-gain", "Real and synthetic less real training rows", ScoreDirection.HigherIsBetter, Tolerance, mixed));
     }
 
     /// <summary>More rows may well make a better model: that is no sign of copying.</summary>
@@ -115,11 +118,14 @@ internal static class UtilityEvaluation
         else if (kept <= UselessShare || synthetic.Interval.Low <= task.Chance)
             yield return Text($"Useless for predicting '{task.Label}': a model trained on the synthetic rows is no better than chance or hardly so ({task.Metric} {synthetic.Value:0.000}, chance {task.Chance:0.000}, trained on real rows {real.Value:0.000}).");
         else
-            yield return Text($"A model of '{task.Label}' trained on the synthetic rows reaches {task.Metric} {synthetic.Value:0.000} on real rows, one trained on as many real rows {real.Value:0.000} ({(synthetic - real).Value:+0.000;-0.000}, 95 % {(synthetic - real).Interval}): {Math.Min(kept, 1):0 %} of what can be learned beyond chance.");
+            yield return Text($"A model of '{task.Label}' trained on the synthetic rows reaches {task.Metric} {synthetic.Value:0.000} on real rows, one trained on as many real rows {real.Value:0.000} ({(synthetic - real).Value:+0.000;-0.000;0.000}, 95 % {(synthetic - real).Interval}): {Math.Min(kept, 1):0 %} of what can be learned beyond chance.");
 
         double[] classes = [.. o.Sets.Task.Targets(o.Sets.Synthetic).Distinct()];
         if (task.Kind != LearningKind.Regression && classes.Length < task.Classes.Length)
             yield return $"The synthetic rows lack {string.Join(", ", task.Classes.Where((_, c) => !classes.Contains(c)).Select(c => $"'{c}'"))} of '{task.Label}': no model trained on them can predict that.";
+        var easier = o.Of("TRTS");
+        if (easier.Interval.Low > real.Interval.High && easier.Value > real.Value + 2 * Tolerance)
+            yield return Text($"Models of real rows predict synthetic rows better than real ones ({task.Metric} {easier.Value:0.000} against {real.Value:0.000}): the synthetic rows repeat training rows, or are more regular than real ones.");
         foreach (string finding in Mixture(o))
             yield return finding;
         if (o.Harms.Count > 0)
@@ -137,9 +143,9 @@ internal static class UtilityEvaluation
         var best = defined.MaxBy(p => p.Figure.Value);
         var gain = best.Figure - defined[0].Figure;
         if (best.Ratio > 0 && gain.Value > Tolerance / 2 && gain.Interval.Low > 0)
-            yield return Text($"Adding synthetic to real rows helps: best of the mixes tried is {best.Ratio:0.##} synthetic for each real row ({gain.Value:+0.000} {o.Sets.Task.Metric}, 95 % {gain.Interval}), with {o.Sets.Rows:N0} real rows.");
+            yield return Text($"Adding synthetic to real rows helps: best of the mixes tried is {best.Ratio:0.##} synthetic for each real row ({gain.Value:+0.000} {o.Sets.Task.Metric}, 95 % {gain.Interval}), with {o.Sets.MixedRows:N0} real rows.");
         else
-            yield return Text($"Adding synthetic to {o.Sets.Rows:N0} real rows brings no gain beyond chance: train on the real rows alone where you may.");
+            yield return Text($"Adding synthetic to {o.Sets.MixedRows:N0} real rows brings no gain beyond chance: train on the real rows alone where you may.");
         var fall = defined[^1].Figure - best.Figure;
         if (best.Ratio < defined[^1].Ratio && fall.Value < -Tolerance / 2 && fall.Interval.High < 0)
             yield return Text($"More synthetic rows hurt: {defined[^1].Ratio:0.##} for each real row loses {-fall.Value:0.000} {o.Sets.Task.Metric} against {(best.Ratio == 0 ? "none" : best.Ratio.ToString("0.##", CultureInfo.InvariantCulture))} (95 % {new ScoreInterval(-fall.Interval.High, -fall.Interval.Low)}): the model learns patterns that only synthetic rows have.");

@@ -18,17 +18,14 @@ internal sealed class UtilityModels
         (_targets, _syntheticTargets) = (sets.Task.Targets(sets.Test), sets.Task.Targets(sets.SyntheticTest));
     }
 
-    /// <summary>Real rows for which models of real and synthetic rows together were trained, by synthetic rows for each real one, ascending from 0.</summary>
-    public static double[] Ratios { get; } = [0, 0.5, 1, 2];
-
-    /// <summary>Predictions on real test rows, by learner and setting, for each repetition.</summary>
+    /// <summary>Predictions on real test rows, by learner and setting (TRTR, TSTR), for each repetition.</summary>
     public Dictionary<(TableLearner Learner, string Setting), Matrix[]> Predictions { get; } = [];
 
     /// <summary>TRTS: the metric on synthetic rows, by learner, for each repetition.</summary>
     public Dictionary<TableLearner, PredictionMetric[]> OnSynthetic { get; } = [];
 
-    /// <summary>Boosted trees on real rows with synthetic ones added, by synthetic rows for each real one.</summary>
-    public SortedDictionary<double, Matrix[]> Mixed { get; } = [];
+    /// <summary>Predictions on real test rows of models of real rows with synthetic ones added, by learner and synthetic rows for each real one, for each repetition.</summary>
+    public Dictionary<(TableLearner Learner, double Ratio), Matrix[]> Mixed { get; } = [];
 
     /// <summary>Importances of models of one half of the real rows, the other half, and as many synthetic rows.</summary>
     public (PredictionMetric[] A, PredictionMetric[] B, PredictionMetric[] Synthetic)[] Importances { get; } = new (PredictionMetric[], PredictionMetric[], PredictionMetric[])[HalvingRepeats];
@@ -37,13 +34,13 @@ internal sealed class UtilityModels
     public static UtilityModels Train(TrainingSets sets, RunContext run)
     {
         var models = new UtilityModels(sets, run);
-        foreach (double ratio in Ratios.Where(sets.Has))
-            models.Mixed.Add(ratio, new Matrix[Repeats]);
         foreach (var learner in new[] { TableLearner.BoostedTrees, TableLearner.Linear })
         {
             models.OnSynthetic.Add(learner, new PredictionMetric[Repeats]);
-            foreach (string setting in new[] { "TRTR", "TSTR", "TRSTR" })
+            foreach (string setting in new[] { "TRTR", "TSTR" })
                 models.Predictions.Add((learner, setting), new Matrix[Repeats]);
+            foreach (double ratio in sets.Ratios.Where(r => learner == TableLearner.BoostedTrees || r == sets.EvenRatio))
+                models.Mixed.Add((learner, ratio), new Matrix[Repeats]);
             for (int repeat = 0; repeat < Repeats; repeat++)
                 models.Plan(learner, repeat);
         }
@@ -51,8 +48,12 @@ internal sealed class UtilityModels
         for (int halving = 0; halving < HalvingRepeats && sets.Real.Count >= 4; halving++)
             models.PlanImportances(halving);
         models.Work();
-        models.Mixed[0] = models.Predictions[(TableLearner.BoostedTrees, "TRTR")];
-        models.Mixed[1] = models.Predictions[(TableLearner.BoostedTrees, "TRSTR")];
+        foreach (var predictions in models.Mixed.Values)
+        {
+            for (int repeat = 1; repeat < Repeats; repeat++)
+                predictions[repeat] ??= predictions[0];
+        }
+
         return models;
     }
 
@@ -66,15 +67,11 @@ internal sealed class UtilityModels
             OnSynthetic[learner][repeat] = PredictionMetric.Of(_sets.Task, model.Predict(_sets.SyntheticTest), _syntheticTargets);
         }, 2));
         _jobs.Add((() => Predictions[(learner, "TSTR")][repeat] = learner.Fit(_sets.Task, _sets.DrawSynthetic(repeat), _sets.Schema, seed).Predict(_sets.Test), 2));
-        _jobs.Add((() => Predictions[(learner, "TRSTR")][repeat] = Mix(1), 4));
-        if (learner == TableLearner.BoostedTrees)
+        foreach (double ratio in _sets.Ratios.Where(r => Mixed.ContainsKey((learner, r))))
         {
-            foreach (double ratio in Mixed.Keys.Where(r => r is not (0 or 1)))
-                _jobs.Add((() => Mixed[ratio][repeat] = Mix(ratio), (int)(2 + 2 * ratio)));
+            if (ratio > 0 || repeat == 0 || !_sets.MixesAllRealRows)      // the same rows give the same model
+                _jobs.Add((() => Mixed[(learner, ratio)][repeat] = learner.Fit(_sets.Task, _sets.Mix(repeat, ratio), _sets.Schema, seed).Predict(_sets.Test), (int)(2 + 2 * ratio)));
         }
-
-        Matrix Mix(double ratio)
-            => learner.Fit(_sets.Task, TrainingSets.Join(_sets.DrawReal(repeat), _sets.DrawSynthetic(repeat, ratio)), _sets.Schema, seed).Predict(_sets.Test);
     }
 
     private void PlanImportances(int halving)
