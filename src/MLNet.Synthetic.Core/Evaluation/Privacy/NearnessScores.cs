@@ -68,7 +68,7 @@ internal sealed class NearnessScores
                 .Sided(below: ScoreVerdict.BetterThanPossible, above: ScoreVerdict.WithinNoise);
 
             double[] Replicates(double[] ascending, string name)
-                => Bootstrap.Replicates(data.Bootstraps, ascending.Length, run.Random.Fork("privacy bootstrap").Fork(key).Fork(name), run, w => Nearness.Quantile(ascending, w, at));
+                => BootstrapCounts.Replicates(data.Bootstraps, ascending.Length, run.Random.Fork("privacy bootstrap").Fork(key).Fork(name), run, w => Nearness.Quantile(ascending, w, at));
         }
     }
 

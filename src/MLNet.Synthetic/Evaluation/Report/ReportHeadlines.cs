@@ -31,14 +31,10 @@ internal static class ReportHeadlines
         if (!report.Provenance.HoldoutIsGiven)
             return new(Copying, question, ReportGrade.NotJudged, "Not judged: that needs real rows the synthesizer has not seen. Give a holdout.");
 
-        string[] suspects = [.. privacy.Scores.Where(s => s.Verdict is ScoreVerdict.Worse or ScoreVerdict.BetterThanPossible).Select(s => s.Name)];
-        string[] attacks = [.. privacy.Attacks.Where(a => a.RiskInterval.Low > 0).Select(a => a.Name)];
-        return (suspects.Length, attacks.Length) switch
-        {
-            (0, 0) => new(Copying, question, ReportGrade.Good, "No: synthetic rows lie no nearer to training rows than fresh real rows do, and no attack gained anything beyond chance."),
-            (0, _) => new(Copying, question, ReportGrade.Caution, $"Not as a whole, but an attacker gains something beyond chance: {List(attacks)}."),
-            _ => new(Copying, question, ReportGrade.Caution, $"Not as a whole, but training rows show through: {List(suspects)}."),
-        };
+        Score[] suspects = [.. privacy.Scores.Where(s => s.Verdict is ScoreVerdict.Worse or ScoreVerdict.BetterThanPossible)];
+        return suspects.Length == 0
+            ? new(Copying, question, ReportGrade.Good, "No: synthetic rows lie no nearer to training rows than fresh real rows do, and no attack did better on training rows than on fresh ones.")
+            : new(Copying, question, ReportGrade.Caution, $"Not as a whole, but training rows show through: {List([.. suspects.Select(InWords)])}.");
     }
 
     private static ReportHeadline OfLikeness(EvaluationReport report)

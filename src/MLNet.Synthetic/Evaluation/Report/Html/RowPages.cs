@@ -33,8 +33,8 @@ internal static class DiversityPage
             return Html.Empty;
         var shown = modes.OrderByDescending(m => m.IsLost).ThenByDescending(m => m.RealShare).ToArray();
         return Page.Details($"Modes of the real rows: {modes.Count}, of which lost {modes.Count(m => m.IsLost)}", Page.Table(
-            "Modes, lost ones first", ["Mode", "#Real rows", "#Synthetic rows", "Reached"],
-            shown.Select(m => new[] { Page.Name(m.Name), Html.Of($"{Figures.Percent(m.RealShare)}"), Html.Of($"{Figures.Percent(m.SyntheticShare)}"), Html.Of($"{(m.IsLost ? "lost" : "yes")}") })));
+            "Modes, lost ones first", ["Mode", "#Real rows", "#Synthetic rows", "#Holdout rows", "Reached"],
+            shown.Select(m => new[] { Page.Name(m.Name), Html.Of($"{Figures.Percent(m.RealShare)}"), Html.Of($"{Figures.Percent(m.SyntheticShare)}"), Html.Of($"{Figures.Percent(m.HoldoutShare)}"), Html.Of($"{(m.IsLost ? "lost" : "yes")}") })));
     }
 
     private static Html Lost(IReadOnlyList<string> categories) => categories.Count == 0 ? Html.Empty : Page.Details(
@@ -46,8 +46,9 @@ internal static class PrivacyPage
 {
     public static Html Of(PrivacySection section)
     {
+        var known = section.QuasiIdentifierColumnNames.Count == 0 ? Html.Empty : Html.Of($"<p>Taken as what an attacker knows of a person: {Page.Name(string.Join(", ", section.QuasiIdentifierColumnNames))}.</p>");
         var charts = Distances("Distance to the closest training row", section.DistanceToClosest) + Distances("Nearest over second nearest distance", section.DistanceRatio);
-        return (charts.Text.Length == 0 ? Html.Empty : Html.Of($"""
+        return known + (charts.Text.Length == 0 ? Html.Empty : Html.Of($"""
             <h3>Distances to training rows</h3>
             <p>Synthetic rows that lie nearer to training rows than fresh real rows do were copied or nearly so: the line would rise above the area at the left.</p>
             {Page.Legend(("real area", "holdout rows"), ("synthetic line", "synthetic rows"))}
