@@ -14,6 +14,9 @@ internal static class ReportHeadlines
     /// <summary>Loss of pair trends and AUC of the classifier from which on, and shares of dependence and of a model's worth up to which synthetic rows are refused.</summary>
     private const double FarPairs = 0.05, EasilyTold = 0.85, LittleDependence = 0.5, LittleWorth = 0.5;
 
+    /// <summary>How many times as far as its 95 % interval reaches a score must lie from its floor to count beside a dozen others: 2.9 standard errors rather than 1.96 (Bonferroni).</summary>
+    private const double AmongMany = 1.5;
+
     private const int MostCharacters = 100;
 
     public static readonly string[] Keys = [Copying, Faithful, Useful, Diverse, Fair, Gaps];
@@ -31,7 +34,8 @@ internal static class ReportHeadlines
         if (!report.Provenance.HoldoutIsGiven)
             return new(Copying, question, ReportGrade.NotJudged, "Not judged: that needs real rows the synthesizer has not seen. Give a holdout.");
 
-        Score[] suspects = [.. privacy.Scores.Where(s => s.Verdict is ScoreVerdict.Worse or ScoreVerdict.BetterThanPossible)];
+        Score[] suspects = [.. privacy.Scores.Where(s => s.Verdict is ScoreVerdict.Worse or ScoreVerdict.BetterThanPossible && IsSure(s)
+            && !s.Key.EndsWith("-advantage", StringComparison.Ordinal))];     // one point of the curve whose area is judged, and less certain
         return suspects.Length == 0
             ? new(Copying, question, ReportGrade.Good, "No: synthetic rows lie no nearer to training rows than fresh real rows do, and no attack did better on training rows than on fresh ones.")
             : new(Copying, question, ReportGrade.Caution, $"Not as a whole, but training rows show through: {List([.. suspects.Select(InWords)])}.");
@@ -88,7 +92,7 @@ internal static class ReportHeadlines
         var lost = diversity.Modes.Where(m => m.IsLost).ToArray();
         double share = lost.Sum(m => m.RealShare);
         string modes = $"lost {lost.Length} of {diversity.Modes.Count} modes ({Figures.Percent(share)} of real rows): {List([.. lost.Take(3).Select(m => m.Name)])}";
-        Score[] worse = [.. diversity.Scores.Where(s => s.Verdict == ScoreVerdict.Worse)];
+        Score[] worse = [.. diversity.Scores.Where(s => s.Verdict == ScoreVerdict.Worse && IsSure(s))];
         if (lost.Length > 0)
             return new(Diverse, question, share >= 0.1 ? ReportGrade.Bad : ReportGrade.Caution, $"Mode collapse: {modes}.");
         if (diversity.Scores.All(s => s.Verdict == ScoreVerdict.NotJudged))
@@ -103,7 +107,7 @@ internal static class ReportHeadlines
         if (report.Fairness is not { } fairness)
             return null;
         const string question = "Does it treat groups as real rows do?";
-        Score[] worse = [.. fairness.Scores.Where(s => s.Verdict == ScoreVerdict.Worse)];
+        Score[] worse = [.. fairness.Scores.Where(s => s.Verdict == ScoreVerdict.Worse && IsSure(s))];
         if (fairness.Scores.All(s => s.Verdict == ScoreVerdict.NotJudged))
             return new(Fair, question, ReportGrade.NotJudged, fairness.Findings.FirstOrDefault() ?? "It could not be judged.");
         return worse.Length == 0
@@ -123,6 +127,12 @@ internal static class ReportHeadlines
         ];
         return new(Gaps, "What could not be judged?", ReportGrade.NotJudged, gaps.Length == 0 ? "Nothing that was asked for." : $"{List(gaps)}.");
     }
+
+    /// <summary>Whether the difference from the floor stands out among all those of its section.</summary>
+    private static bool IsSure(Score score)
+        => score is not { Value: double value, Floor: double floor, Interval: { } interval } || Math.Abs(value - floor) >= AmongMany * Math.Sqrt(Square(interval) + Square(score.FloorInterval));
+
+    private static double Square(ScoreInterval? interval) => interval is null ? 0 : Math.Pow((interval.High - interval.Low) / 2, 2);
 
     private static string InWords(Score score) => score is { Value: double value, Floor: double floor }
         ? $"{score.Name} {Figures.Short(value)} (real rows {Figures.Short(floor)})"
