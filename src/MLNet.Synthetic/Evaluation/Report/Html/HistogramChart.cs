@@ -46,7 +46,7 @@ internal static class HistogramChart
     {
         var shown = Largest(histogram);
         const double row = 22, label = 122;
-        double height = Math.Max(Height, Top + row * shown.Count + Bottom);
+        double height = Top + row * shown.Count + Bottom;
         double highest = Math.Max(1e-12, shown.Max(c => Math.Max(c.Real, c.Synthetic)));
         var x = new Scale(0, highest * 1.04, label, Width - Right);
         double bottom = Top + row * shown.Count + 2;

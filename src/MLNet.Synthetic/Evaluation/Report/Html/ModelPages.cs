@@ -46,7 +46,7 @@ internal static class UtilityPage
 
     private static Html Mixtures(IReadOnlyList<RatioPoint> curve) => curve.Count == 0 ? Html.Empty : new Html("<h3>Mixing real and synthetic rows</h3>") + Page.Figure(
         new("<span class=\"note\">Metric on real test rows over the synthetic rows added per real row, with 95 % intervals</span>"),
-        PointChart.Band("Metric over the share of synthetic rows", string.Join("; ", curve.Select(p => $"{Figures.Tick(p.SyntheticPerReal)} per real row: {Figures.Short(p.Value)}")), curve, "synthetic rows per real row", "metric"))
+        PointChart.Band("Metric over the share of synthetic rows", string.Join("; ", curve.Select(p => $"{Figures.Tick(p.SyntheticPerReal)} per real row: {Figures.Short(p.Value)}")), curve, "synthetic rows per real row", ""))
         + Page.Details("In figures", Page.Table("Mixtures", ["Synthetic rows per real row", "#Metric", "#95 % interval"],
             curve.Select(p => new[] { Html.Of($"{Figures.Tick(p.SyntheticPerReal)}"), Html.Of($"{Figures.Short(p.Value)}"), Html.Of($"{Figures.Short(p.Interval)}") })));
 
