@@ -28,6 +28,8 @@ internal static class FidelityVerb
         Console.WriteLine($"{train.Count} training, {test.Count} holdout, {synthetic.Count} synthetic rows; compared at {data.Rows}");
         Show(() => FidelityEvaluation.Measure(data, run), out var fidelity);
         Console.WriteLine(fidelity.SdMetrics);
+        Show(() => DetectionEvaluation.Measure(new Microsoft.ML.MLContext(seed: 1), data, run), out var detection);
+        Console.WriteLine(string.Join(", ", detection.TellingColumns.Take(4)));
         return 0;
     }
 

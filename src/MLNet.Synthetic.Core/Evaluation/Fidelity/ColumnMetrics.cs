@@ -89,13 +89,15 @@ public static class ColumnMetrics
         static double Term(double share, double mean) => share == 0 ? 0 : share * Math.Log2(share / mean);
     }
 
-    /// <summary>Jensen-Shannon distance (base 2) of the observed numbers, cut at the deciles of the real ones.</summary>
+    /// <summary>Jensen-Shannon distance (base 2) of the observed numbers, cut at the deciles of the real ones; what lies below or above all real ones has bins of its own.</summary>
     /// <param name="real">Numbers, (n).</param>
     /// <param name="synthetic">Numbers, (m).</param>
     /// <returns>In [0, 1], 0: the same shares in all bins; null: one side has no observed number.</returns>
     public static double? JensenShannon(ReadOnlySpan<double> real, ReadOnlySpan<double> synthetic)
     {
-        double[] edges = Binning.QuantileEdges(real, Bins);
+        if (Range(real) is not var (low, high))
+            return null;
+        double[] edges = [low, .. Binning.QuantileEdges(real, Bins).Where(e => e > low), Math.BitIncrement(high)];
         return JensenShannon(Binning.Codes(real, edges), Binning.Codes(synthetic, edges));
     }
 

@@ -11,14 +11,14 @@ namespace MLNet.Synthetic;
 /// <remarks>Where compared rows have no value at all, their shape, adherence and coverage count as 0.</remarks>
 internal sealed record ColumnScores(string Name, Replicated? Shape, Replicated Missing, Replicated? Adherence, Replicated? Coverage)
 {
-    public static ColumnScores[] Of(ComparedColumn[] columns, Bootstrap bootstrap, RunContext run)
+    public static ColumnScores[] Of(ComparedColumn[] columns, BootstrapWeights bootstrap, RunContext run)
     {
         var scores = new ColumnScores[columns.Length];
         run.ForChunks(columns.Length, 1, (_, c, _) => scores[c] = columns[c].Numbers is { } numbers ? OfNumbers(columns[c], numbers, bootstrap) : OfCodes(columns[c], bootstrap));
         return scores;
     }
 
-    private static ColumnScores OfNumbers(ComparedColumn column, double[][] numbers, Bootstrap bootstrap)
+    private static ColumnScores OfNumbers(ComparedColumn column, double[][] numbers, BootstrapWeights bootstrap)
     {
         double[] train = ColumnMetrics.Sorted(numbers[ComparedColumn.Train]);
         bool mayMiss = train.Length < numbers[ComparedColumn.Train].Length;
@@ -36,7 +36,7 @@ internal sealed record ColumnScores(string Name, Replicated? Shape, Replicated M
             low == high ? null : Replicated.Of(bootstrap, (t, w) => steps[t].RangeCoverage(w, low, high)));
     }
 
-    private static ColumnScores OfCodes(ComparedColumn column, Bootstrap bootstrap)
+    private static ColumnScores OfCodes(ComparedColumn column, BootstrapWeights bootstrap)
     {
         int[][] codes = column.Codes;
         double[] train = Shares(codes[ComparedColumn.Train], null, column.Levels, out int observed);
@@ -54,7 +54,7 @@ internal sealed record ColumnScores(string Name, Replicated? Shape, Replicated M
             Replicated.Of(bootstrap, (t, w) => (double)Shares(codes[t], w, column.Levels, out _).Zip(train).Count(s => s.First > 0 && s.Second > 0) / known));
     }
 
-    private static Replicated MissingShare(bool[][] missing, Bootstrap bootstrap)
+    private static Replicated MissingShare(bool[][] missing, BootstrapWeights bootstrap)
     {
         double real = ShareOf(missing[ComparedColumn.Train], null, m => m, _ => true);
         return Replicated.Of(bootstrap, (t, w) => 1 - Math.Abs(real - ShareOf(missing[t], w, m => m, _ => true)));

@@ -19,7 +19,7 @@ public static class FidelityEvaluation
         ArgumentNullException.ThrowIfNull(run);
         const int Steps = 5;
         var columns = ComparedColumn.Of(data);
-        var bootstrap = new Bootstrap(data.Rows, data.Bootstraps, run.Random.Fork("fidelity"), run);
+        var bootstrap = new BootstrapWeights(data.Rows, data.Bootstraps, run.Random.Fork("fidelity"), run);
         run.Step("Fidelity", 1, Steps);
         var trends = PairTrends.Of(columns, bootstrap, run);
         run.Step("Fidelity", 2, Steps);

@@ -24,7 +24,7 @@ internal sealed class PairTrends
     public string? Note => Pairs.Length < All ? $"{Pairs.Length:N0} of {All:N0} pairs of columns, drawn at random." : null;
 
     /// <summary>Measures at most 1,000 pairs.</summary>
-    public static PairTrends Of(ComparedColumn[] columns, Bootstrap bootstrap, RunContext run)
+    public static PairTrends Of(ComparedColumn[] columns, BootstrapWeights bootstrap, RunContext run)
     {
         var all = new List<(int, int)>();
         for (int i = 0; i < columns.Length; i++)
@@ -66,10 +66,10 @@ internal sealed class PairTrends
         return [.. order.Take(most).Order().Select(i => items[i])];
     }
 
-    private static MeasuredPair Measure(ComparedColumn a, ComparedColumn b, Bootstrap bootstrap)
+    private static MeasuredPair Measure(ComparedColumn a, ComparedColumn b, BootstrapWeights bootstrap)
         => a.Numbers is not null && b.Numbers is not null ? MeasureNumbers(a, b, bootstrap) : MeasureCodes(a, b, bootstrap);
 
-    private static MeasuredPair MeasureNumbers(ComparedColumn a, ComparedColumn b, Bootstrap bootstrap)
+    private static MeasuredPair MeasureNumbers(ComparedColumn a, ComparedColumn b, BootstrapWeights bootstrap)
     {
         var plain = new WeightedCorrelation[3];
         var ranks = new WeightedCorrelation[3];
@@ -98,7 +98,7 @@ internal sealed class PairTrends
         double Of(double s) => 1 - Math.Abs(r - s) / 2;
     }
 
-    private static MeasuredPair MeasureCodes(ComparedColumn a, ComparedColumn b, Bootstrap bootstrap)
+    private static MeasuredPair MeasureCodes(ComparedColumn a, ComparedColumn b, BootstrapWeights bootstrap)
     {
         var table = CrossTable.Of(a.Codes, a.Levels, b.Codes, b.Levels);
         double[] train = table.Shares(ComparedColumn.Train);

@@ -3,11 +3,11 @@
 namespace MLNet.Synthetic;
 
 /// <summary>How often each row is drawn in each bootstrap sample of the synthetic and of the holdout rows.</summary>
-internal sealed class Bootstrap
+internal sealed class BootstrapWeights
 {
     private readonly byte[][] _synthetic, _holdout;                   // (B, m)
 
-    public Bootstrap(int rows, int replicates, Rng random, RunContext run)
+    public BootstrapWeights(int rows, int replicates, Rng random, RunContext run)
         => (_synthetic, _holdout) = (Draw(rows, replicates, random.Fork("synthetic"), run), Draw(rows, replicates, random.Fork("holdout"), run));
 
     /// <summary>Weights of the rows of a table, (B, m).</summary>
@@ -35,7 +35,7 @@ internal sealed record Replicated(double Value, double[] Replicates, double Floo
     /// <summary>Measures.</summary>
     /// <param name="bootstrap">The bootstrap samples.</param>
     /// <param name="figure">The figure of a table with weights of its rows; null: each counts once.</param>
-    public static Replicated Of(Bootstrap bootstrap, Func<int, byte[]?, double> figure) => new(
+    public static Replicated Of(BootstrapWeights bootstrap, Func<int, byte[]?, double> figure) => new(
         figure(ComparedColumn.Synthetic, null), Array.ConvertAll(bootstrap.Of(ComparedColumn.Synthetic), w => figure(ComparedColumn.Synthetic, w)),
         figure(ComparedColumn.Holdout, null), Array.ConvertAll(bootstrap.Of(ComparedColumn.Holdout), w => figure(ComparedColumn.Holdout, w)));
 

@@ -9,7 +9,7 @@ internal static class ThreeWayMargins
     private const int MostTriples = 100;
 
     /// <summary>The mean and how many triples it is of; null: fewer than three columns.</summary>
-    public static (Replicated Similarity, string Note)? Measure(ComparedColumn[] columns, Bootstrap bootstrap, RunContext run)
+    public static (Replicated Similarity, string Note)? Measure(ComparedColumn[] columns, BootstrapWeights bootstrap, RunContext run)
     {
         if (columns.Length < 3)
             return null;
