@@ -8,7 +8,8 @@ namespace MLNet.Synthetic;
 internal sealed class AttackScores
 {
     private const int MostTargets = 2_000, MostDescriptions = 1_000, MostMembers = 5_000, LeastHoldout = 20;
-    private const double NoSkill = 0.5, AreaTolerance = 0.02, AdvantageTolerance = 0.03;
+    private const string ByDistanceKey = "privacy.membership-distance";
+    private const double NoSkill = 0.5, AreaOfACopier = 0.7, AreaTolerance = 0.02, AdvantageTolerance = 0.03;
     private readonly EvaluationData _data;
     private readonly GowerSpace _space;
     private readonly RunContext _run;
@@ -23,6 +24,11 @@ internal sealed class AttackScores
 
     /// <summary>The attacks in full.</summary>
     public IReadOnlyList<AttackResult> Attacks => _attacks;
+
+    /// <summary>What shows that rows were copied, a clause each; none: no attack shows it.</summary>
+    public IEnumerable<string> Signs => _scores
+        .Where(s => s.Key == ByDistanceKey && s.Interval?.Low > AreaOfACopier)
+        .Select(s => Text($"nearness to a synthetic row tells training rows from fresh real rows (AUC {s.Value:0.000}; 0.5 is chance)"));
 
     /// <summary>Attacks.</summary>
     /// <param name="data">The tables.</param>
@@ -70,7 +76,7 @@ internal sealed class AttackScores
         int n = Math.Min(MostMembers, Math.Min(train.Count, order.Length / 2));
         GowerRows others = holdout.Take(order.AsSpan(0, n)), reference = holdout.Take(order.AsSpan(order.Length / 2));
         var members = train.Take(RowSample.Draw(train.Count, n, _random.Fork("members")));
-        var attack = new MembershipInference(_space, members, others, _run);
+        var attack = new MembershipInference(members, others, _run);
         var search = new GowerSearch(synthetic);
         Add("membership-domias", "Membership inference, DOMIAS", attack.ByDensity(search, synthetic.Count, reference), Text($"{n} training and {n} holdout rows, {reference.Count} other holdout rows as reference"));
         Add("membership-distance", "Membership inference by distance", attack.ByDistance(search), Text($"{n} training and {n} holdout rows"));

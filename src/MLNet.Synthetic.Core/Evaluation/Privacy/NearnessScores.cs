@@ -51,7 +51,7 @@ internal sealed class NearnessScores
             Verdicts.OfShares(
                 "privacy.near-copies", "Near copies", ScoreDirection.LowerIsBetter, nearCopies, nearCopiesFloor, NearTolerance,
                 below: ScoreVerdict.WithinNoise, above: ScoreVerdict.BetterThanPossible,
-                FormattableString.Invariant($"share of rows within {distance:0.0000} of a training row, as the nearest 1 % of holdout rows are")),
+                FormattableString.Invariant($"share of rows within {distance:G2} of a training row, as the nearest 1 % of holdout rows are")),
             OfQuantile("privacy.dcr", "Distance to the closest record, median", near.Distances, floor.Distances, 0.5),
             OfQuantile("privacy.dcr-5", "Distance to the closest record, 5 % quantile", near.Distances, floor.Distances, 0.05),
             OfQuantile("privacy.nndr", "Nearest neighbour distance ratio, median", near.Ratios, floor.Ratios, 0.5),

@@ -27,18 +27,18 @@ public static class PrivacyEvaluation
         run.Step(Stage, 1, Steps);
         var attacks = AttackScores.Of(data, space, run);
         run.Step(Stage, 2, Steps);
-        string[] known = Anonymity.QuasiIdentifiers(data);
+        string[] known = Anonymity.QuasiIdentifiers(data), signs = [.. nearness.Signs, .. attacks.Signs];
         Score[] scores = [.. nearness.Scores, .. attacks.Scores, .. OfAnonymity(data, known)];
         run.Step(Stage, Steps, Steps);
         return new()
         {
             Scores = scores,
-            Findings = [.. Findings(data, nearness, attacks, scores)],
+            Findings = [.. Findings(data, signs, attacks, scores)],
             Limits = [.. data.HoldoutIsGiven ? Limits : [.. Limits, WithoutHoldout]],
             DistanceToClosest = nearness.DistanceToClosest,
             DistanceRatio = nearness.DistanceRatio,
             Attacks = attacks.Attacks,
-            IsCopying = nearness.Signs.Count > 0,
+            IsCopying = signs.Length > 0,
             QuasiIdentifierColumnNames = known,
         };
     }
@@ -85,20 +85,22 @@ public static class PrivacyEvaluation
             : Score.Missing(names[which].Key, names[which].Name, Higher, which == 2 ? $"no synthetic row shares {columns} with a training row" : note);
     }
 
-    private static IEnumerable<string> Findings(EvaluationData data, NearnessScores nearness, AttackScores attacks, Score[] scores)
+    private static IEnumerable<string> Findings(EvaluationData data, string[] signs, AttackScores attacks, Score[] scores)
     {
-        var nearer = scores.Where(s => s.Verdict == ScoreVerdict.BetterThanPossible).Select(s => FormattableString.Invariant($"{s.Name}: {s.Value:0.000} (fresh real rows {s.Floor:0.000})")).ToArray();
-        if (nearness.Signs.Count > 0)
-            yield return $"Copying: {string.Join("; ", nearness.Signs)}.";
+        string[] nearer = Beside(ScoreVerdict.BetterThanPossible), known = Beside(ScoreVerdict.Worse);
+        if (signs.Length > 0)
+            yield return $"Copying: {string.Join("; ", signs)}.";
         else if (nearer.Length > 0)
-            yield return $"No copy of the training rows, but nearer to them than fresh real rows. {string.Join("; ", nearer)}.";
+            yield return $"No copy of the training rows, but nearer to them than fresh real rows (in brackets): {string.Join("; ", nearer)}.";
         else
             yield return "No copying found: synthetic rows lie no nearer to training rows than fresh real rows do.";
-        foreach (var score in scores.Where(s => s.Verdict == ScoreVerdict.Worse))
-            yield return FormattableString.Invariant($"{score.Name}: {score.Value:0.000} for training rows against {score.Floor:0.000}, what fresh real rows or chance give.");
+        if (known.Length > 0)
+            yield return $"Synthetic rows tell more of training rows than fresh real rows or chance would: {string.Join("; ", known)}.";
         if (!data.HoldoutIsGiven)
             yield return WithoutHoldout;
         else if (attacks.Attacks.Count > 0 && attacks.Scores.All(s => s.Verdict is ScoreVerdict.WithinNoise or ScoreVerdict.NotJudged))
             yield return "No attack did better on training rows than on rows the synthesizer has not seen.";
+
+        string[] Beside(ScoreVerdict verdict) => [.. scores.Where(s => s.Verdict == verdict).Select(s => FormattableString.Invariant($"{s.Name} {s.Value:0.000} ({s.Floor:0.000})"))];
     }
 }

@@ -11,7 +11,7 @@ namespace MLNet.Synthetic;
 internal sealed class SinglingOutAttack
 {
     public const int ColumnsAtOnce = 3;
-    private const int TriesPerGuess = 50, TriesPerRound = 256;
+    private const int TriesPerGuess = 200, TriesPerRound = 256;
     private readonly Column[] _synthetic;
     private readonly int _rows;
 
