@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>Verdicts for figures whose two sides mean different things: too near is copying, too far is not.</summary>
 internal static class Verdicts
 {
-    /// <summary>A share held against the same share of holdout rows, with Wilson's intervals.</summary>
+    /// <summary>A share held against the same share of holdout rows, with Wilson's intervals; the verdict goes by a 99 % interval.</summary>
     /// <param name="key">Stable name.</param>
     /// <param name="name">Name for people.</param>
     /// <param name="direction">Which values are good.</param>
@@ -23,7 +23,7 @@ internal static class Verdicts
             Interval = value.Interval,
             Floor = floor.Share,
             FloorInterval = floor.Interval,
-            Verdict = Score.Judge(ScoreDirection.NearFloorIsBest, value.Share - floor.Share, value.Less(floor), tolerance),
+            Verdict = Score.Judge(ScoreDirection.NearFloorIsBest, value.Share - floor.Share, value.Less(floor, Proportion.Strict), tolerance),
             Note = note,
         }.Sided(below, above);
 

@@ -13,7 +13,7 @@ public static class DiversityEvaluation
     private const int BallRows = 5_000;                               // memory and the bootstrap grow with their square
     private const int PlotRows = 1_000, PlaneRows = 5_000;
     private const int MostNamed = 5;
-    private const double Tolerance = 0.02;
+    private const double Tolerance = 0.03, WideTolerance = 0.05;
     private const double SizeTolerance = 0.05;                        // of the logarithm of the effective sample size
 
     /// <summary>Measures.</summary>
@@ -103,18 +103,18 @@ public static class DiversityEvaluation
 
     private static IEnumerable<Score> OfOverlap(EvaluationData data, GowerSpace space, Matrix synthetic, Matrix holdout, RunContext run)
     {
-        (string Key, string Name, ScoreDirection Direction, Func<SupportOverlap, int[], double> Figure)[] figures =
+        (string Key, string Name, ScoreDirection Direction, double Tolerance, Func<SupportOverlap, int[], double> Figure)[] figures =
         [
-            ("diversity.coverage", "Coverage", ScoreDirection.HigherIsBetter, (o, w) => o.Coverage(w)),
-            ("diversity.recall", "Recall", ScoreDirection.HigherIsBetter, (o, w) => o.Recall(w)),
-            ("diversity.precision", "Precision", ScoreDirection.HigherIsBetter, (o, w) => o.Precision(w)),
-            ("diversity.density", "Density", ScoreDirection.NearFloorIsBest, (o, w) => o.Density(w)),
-            ("diversity.beta-recall", "β-recall", ScoreDirection.HigherIsBetter, (o, w) => o.BetaRecall(w)),
+            ("diversity.coverage", "Coverage", ScoreDirection.HigherIsBetter, Tolerance, (o, w) => o.Coverage(w)),
+            ("diversity.recall", "Recall", ScoreDirection.HigherIsBetter, Tolerance, (o, w) => o.Recall(w)),
+            ("diversity.precision", "Precision", ScoreDirection.HigherIsBetter, Tolerance, (o, w) => o.Precision(w)),
+            ("diversity.density", "Density", ScoreDirection.NearFloorIsBest, WideTolerance, (o, w) => o.Density(w)),
+            ("diversity.beta-recall", "β-recall", ScoreDirection.HigherIsBetter, WideTolerance, (o, w) => o.BetaRecall(w)),
         ];
         int n = Math.Min(BallRows, Math.Min(data.Train.Count, data.Rows));
         if (n <= Neighbors)
         {
-            foreach (var (key, name, direction, _) in figures)
+            foreach (var (key, name, direction, _, _) in figures)
                 yield return Score.Missing(key, name, direction, Text($"{n} rows of each table; more than k = {Neighbors} are needed"));
             yield break;
         }
@@ -123,13 +123,13 @@ public static class DiversityEvaluation
         var overlap = Overlap(data.SyntheticSample, synthetic);
         var floor = Overlap(data.HoldoutSample, holdout);
         int[] once = [.. Enumerable.Repeat(1, n)];
-        foreach (var (key, name, direction, figure) in figures)
+        foreach (var (key, name, direction, tolerance, figure) in figures)
         {
             yield return Score.Against(
                 key, name, direction,
                 figure(overlap, once), Replicates(data, run, "balls", n, w => figure(overlap, w), synthetic: true),
                 figure(floor, once), Replicates(data, run, "balls", n, w => figure(floor, w), synthetic: false),
-                Tolerance, Text($"k = {Neighbors}, {n} rows of each table"));
+                tolerance, Text($"k = {Neighbors}, {n} rows of each table"));
         }
 
         SupportOverlap Overlap(Table table, Matrix points)
@@ -152,9 +152,12 @@ public static class DiversityEvaluation
 
     private static Score OfAuthenticity(EvaluationData data, GowerSpace space, RunContext run)
     {
+        const string Key = "diversity.authenticity", Name = "Authenticity";
+        if (data.Train.Count < 2)
+            return Score.Missing(Key, Name, ScoreDirection.HigherIsBetter, "needs two training rows");
         bool[][] authentic = Authenticity.Of(space, space.Rows(data.Train), run, space.Rows(data.SyntheticSample), space.Rows(data.HoldoutSample));
         return Verdicts.OfShares(
-            "diversity.authenticity", "Authenticity", ScoreDirection.HigherIsBetter, Proportion.Of(authentic[0]), Proportion.Of(authentic[1]), Tolerance,
+            Key, Name, ScoreDirection.HigherIsBetter, Proportion.Of(authentic[0]), Proportion.Of(authentic[1]), Tolerance,
             below: ScoreVerdict.BetterThanPossible, above: ScoreVerdict.WithinNoise);
     }
 

@@ -71,32 +71,41 @@ internal sealed class AttackScores
 
     private void Membership()
     {
-        GowerRows synthetic = _space.Rows(_data.Synthetic), holdout = _space.Rows(_data.Holdout), train = _space.Rows(_data.Train);
-        int[] order = RowSample.Draw(holdout.Count, holdout.Count, _random.Fork("other people"));
-        int n = Math.Min(MostMembers, Math.Min(train.Count, order.Length / 2));
-        GowerRows others = holdout.Take(order.AsSpan(0, n)), reference = holdout.Take(order.AsSpan(order.Length / 2));
-        var members = train.Take(RowSample.Draw(train.Count, n, _random.Fork("members")));
-        var attack = new MembershipInference(members, others, _run);
-        var search = new GowerSearch(synthetic);
-        Add("membership-domias", "Membership inference, DOMIAS", attack.ByDensity(search, synthetic.Count, reference), Text($"{n} training and {n} holdout rows, {reference.Count} other holdout rows as reference"));
+        GowerRows train = _space.Rows(_data.Train), holdout = _space.Rows(_data.Holdout);
+        int[] members = RowSample.Draw(train.Count, MostMembers, _random.Fork("members")), people = RowSample.Draw(holdout.Count, holdout.Count, _random.Fork("other people"));
+        var search = new GowerSearch(_space.Rows(_data.Synthetic));
+
+        int half = people.Length / 2, n = Math.Min(members.Length, half);         // the density of real rows needs some that are not asked about
+        var reference = holdout.Take(people.AsSpan(half));
+        var attack = new MembershipInference(train.Take(members.AsSpan(0, n)), holdout.Take(people.AsSpan(0, n)), _run);
+        Add("membership-domias", "Membership inference, DOMIAS", attack.ByDensity(search, _data.Synthetic.Count, reference), Text($"{n} training and {n} holdout rows, {reference.Count} other holdout rows as reference"));
+
+        n = Math.Min(members.Length, people.Length);
+        attack = new MembershipInference(train.Take(members.AsSpan(0, n)), holdout.Take(people.AsSpan(0, n)), _run);
         Add("membership-distance", "Membership inference by distance", attack.ByDistance(search), Text($"{n} training and {n} holdout rows"));
 
         void Add(string key, string name, (double[] Members, double[] Others) scores, string note)
         {
             var (area, interval) = RocArea.Of(scores.Members, scores.Others);
             var (right, wrong) = RocArea.Advantage(scores.Members, scores.Others);
-            var difference = right.Less(wrong);
-            _scores.Add(Judged(new($"privacy.{key}", $"{name}, AUC", ScoreDirection.LowerIsBetter) { Value = area, Interval = interval, Floor = NoSkill, Note = note }, AreaTolerance));
-            _scores.Add(Judged(
-                new($"privacy.{key}-advantage", $"{name}, advantage", ScoreDirection.LowerIsBetter) { Value = right.Share - wrong.Share, Interval = difference, Floor = 0, Note = note }, AdvantageTolerance));
-            _attacks.Add(new AttackOutcome(right, wrong, wrong.Share).ToResult(name, 2 * n, $"whether a row was among the training rows; AUC {area.ToString("0.000", CultureInfo.InvariantCulture)}"));
+            Score ofArea = new($"privacy.{key}", $"{name}, AUC", ScoreDirection.LowerIsBetter) { Value = area, Interval = interval, Floor = NoSkill, Note = note };
+            Score ofAdvantage = new($"privacy.{key}-advantage", $"{name}, advantage", ScoreDirection.LowerIsBetter)
+            {
+                Value = right.Share - wrong.Share,
+                Interval = right.Less(wrong),
+                Floor = 0,
+                Note = note,
+            };
+            _scores.Add(Judged(ofArea, RocArea.Of(scores.Members, scores.Others, Proportion.Strict).Interval, AreaTolerance));
+            _scores.Add(Judged(ofAdvantage, right.Less(wrong, Proportion.Strict), AdvantageTolerance));
+            _attacks.Add(new AttackOutcome(right, wrong, wrong.Share).ToResult(name, scores.Members.Length + scores.Others.Length, $"whether a row was among the training rows; AUC {area.ToString("0.000", CultureInfo.InvariantCulture)}"));
         }
     }
 
-    private static Score Judged(Score score, double tolerance)
+    private static Score Judged(Score score, ScoreInterval strict, double tolerance)
     {
         double floor = score.Floor!.Value;
-        var verdict = Score.Judge(ScoreDirection.NearFloorIsBest, score.Value!.Value - floor, new(score.Interval!.Low - floor, score.Interval.High - floor), tolerance);
+        var verdict = Score.Judge(ScoreDirection.NearFloorIsBest, score.Value!.Value - floor, new(strict.Low - floor, strict.High - floor), tolerance);
         return (score with { Verdict = verdict }).Sided(below: ScoreVerdict.WithinNoise, above: ScoreVerdict.Worse);
     }
 

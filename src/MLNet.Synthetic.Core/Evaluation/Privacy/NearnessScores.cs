@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>Scores of how near synthetic rows lie to training rows, each beside that of as many holdout rows, and the verdict on copying.</summary>
 internal sealed class NearnessScores
 {
-    private const double QuantileTolerance = 0.05;                    // of the floor
+    private const double QuantileTolerance = 0.1;                     // of the floor
     private const double CopyTolerance = 0.002, NearTolerance = 0.02, ShareTolerance = 0.02;
     private const double CopiesOfACopier = 0.01, NearCopiesOfACopier = 0.05, ShareOfACopier = 0.6;
     private const double Half = 0.5;
@@ -85,13 +85,13 @@ internal sealed class NearnessScores
         const string Key = "privacy.dcr-share", Name = "Share closer to training than to holdout rows";
         if (measured is not Proportion share)
             return Score.Missing(Key, Name, ScoreDirection.NearFloorIsBest, "needs a holdout that the synthesizer has not seen");
-        var interval = share.Interval;
+        var (interval, strict) = (share.Interval, share.Wilson(Proportion.Strict));
         return new Score(Key, Name, ScoreDirection.NearFloorIsBest)
         {
             Value = share.Share,
             Interval = interval,
             Floor = Half,
-            Verdict = Score.Judge(ScoreDirection.NearFloorIsBest, share.Share - Half, new(interval.Low - Half, interval.High - Half), ShareTolerance),
+            Verdict = Score.Judge(ScoreDirection.NearFloorIsBest, share.Share - Half, new(strict.Low - Half, strict.High - Half), ShareTolerance),
             Note = FormattableString.Invariant($"{references} training and as many holdout rows; a perfect synthesizer gets one half"),
         }.Sided(below: ScoreVerdict.WithinNoise, above: ScoreVerdict.BetterThanPossible);
     }

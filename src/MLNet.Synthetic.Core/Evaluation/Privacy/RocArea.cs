@@ -5,13 +5,12 @@ namespace MLNet.Synthetic;
 /// <summary>How well a number tells positives from negatives: the area under the ROC curve, and the advantage at the best threshold.</summary>
 internal static class RocArea
 {
-    private const double Z = 1.959964;
-
-    /// <summary>The chance that a positive scores higher than a negative, ties counting half, with its 95 % interval.</summary>
+    /// <summary>The chance that a positive scores higher than a negative, ties counting half, with its interval.</summary>
     /// <remarks>DeLong, DeLong, Clarke-Pearson (1988), Biometrics 44. The interval is made on the scale of log(A / (1 − A)), so that it stays within [0, 1].</remarks>
     /// <param name="positives">Scores, (n ≥ 2).</param>
     /// <param name="negatives">Scores, (m ≥ 2).</param>
-    public static (double Area, ScoreInterval Interval) Of(double[] positives, double[] negatives)
+    /// <param name="z">Standard errors in half an interval.</param>
+    public static (double Area, ScoreInterval Interval) Of(double[] positives, double[] negatives, double z = Proportion.Usual)
     {
         double[] p = [.. positives.Order()], n = [.. negatives.Order()];
         double[] above = Array.ConvertAll(p, s => (n.CountBelow(s) + n.CountUpTo(s)) / (2.0 * n.Length));
@@ -19,8 +18,8 @@ internal static class RocArea
         double area = above.Average();
         double error = Math.Sqrt(Variance(above) / p.Length + Variance(below) / n.Length);
         if (area is 0 or 1)                                           // no overlap: as sure as a share of so many rows can be
-            return (area, new Proportion(area, Math.Min(p.Length, n.Length)).Interval);
-        double logit = Math.Log(area / (1 - area)), half = Z * error / (area * (1 - area));
+            return (area, new Proportion(area, Math.Min(p.Length, n.Length)).Wilson(z));
+        double logit = Math.Log(area / (1 - area)), half = z * error / (area * (1 - area));
         return (area, new(Share(logit - half), Share(logit + half)));
     }
 
