@@ -5,6 +5,9 @@ namespace MLNet.Synthetic;
 /// <summary>The standard normal distribution.</summary>
 internal static class Normal
 {
+    /// <summary>The 97.5 % quantile, which a two-sided 95 % interval needs.</summary>
+    public const double TwoSided95 = 1.959964;
+
     /// <summary>Φ(z), to 1.5e-7 (Abramowitz, Stegun 1964, "Handbook of mathematical functions", 7.1.26).</summary>
     public static double Below(double z)
     {

@@ -4,14 +4,15 @@ namespace MLNet.Synthetic;
 
 /// <summary>The bootstrap samples behind the intervals of an evaluation: the same for all figures, so that differences are paired.</summary>
 /// <remarks>
-/// Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7. Each sample draws the test rows with replacement, and the repetitions (models of other training rows and seeds) with replacement
-/// too. So few repetitions vary less among themselves than models do: their deviations from their mean are stretched by √(R / (R − 1)).
+/// Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7. Each sample draws the test rows with replacement and one of the repetitions, which are models of bootstrap samples of the training rows:
+/// the interval is that of a model trained on another sample of as many rows and tested on another test set. So few repetitions vary less among themselves than models do: their deviations from their mean are stretched by
+/// √(R / (R − 1)).
 /// </remarks>
 internal sealed class Resamples
 {
     private readonly int[] _once;
     private readonly int[][] _weights;                                // how often each test row was drawn, (B, n)
-    private readonly int[][] _repeats;                                // which repetitions were drawn, (B, R)
+    private readonly int[] _repeats;                                  // which repetition was drawn, (B)
 
     /// <param name="rows">Test rows, n.</param>
     /// <param name="repeats">Repetitions, R ≥ 1.</param>
@@ -21,14 +22,14 @@ internal sealed class Resamples
     {
         _once = new int[rows];
         Array.Fill(_once, 1);
-        (_weights, _repeats) = (new int[samples][], new int[samples][]);
+        (_weights, _repeats) = (new int[samples][], new int[samples]);
         for (int b = 0; b < samples; b++)
         {
-            var (drawRows, drawRepeats) = (random.Fork("rows").Fork(b), random.Fork("repeats").Fork(b));
+            var (drawRows, drawRepeats) = (random.Fork("rows").Fork(b), random.Fork("repeat").Fork(b));
             _weights[b] = new int[rows];
             for (int i = 0; i < rows; i++)
                 _weights[b][drawRows.Next(rows)]++;
-            _repeats[b] = [.. Enumerable.Range(0, repeats).Select(_ => drawRepeats.Next(repeats))];
+            _repeats[b] = drawRepeats.Next(repeats);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class Resamples
         {
             double[] values = [.. models.Select(m => m(_weights[b]))];
             double mean = values.Average();
-            replicates[b] = mean + stretch * (_repeats[b].Average(r => values[r]) - mean);
+            replicates[b] = mean + stretch * (values[_repeats[b]] - mean);
         }
 
         return new(models.Average(m => m(_once)), replicates);

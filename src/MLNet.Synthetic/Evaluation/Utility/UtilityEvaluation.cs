@@ -13,21 +13,43 @@ namespace MLNet.Synthetic;
 internal static class UtilityEvaluation
 {
     private const double Tolerance = 0.01, ImportanceTolerance = 0.05, UselessShare = 0.1;
-    private const int MostSlices = 20;
+    private const int Repeats = 5, MostSlices = 20;
 
     public static UtilitySection Measure(MLContext ml, EvaluationData data, RunContext run)
     {
         var (task, why) = LabelTask.Of(data);
-        if (task is null)
-            return Nothing(why!);
-        var sets = new TrainingSets(data, task, run.Random.Fork("utility"));
-        if (sets.Problem is string problem)
-            return Nothing(problem);
+        var sets = task is null ? null : new TrainingSets(data, task, run.Random.Fork("utility"));
+        return (why ?? sets!.Problem) is string problem ? Nothing(problem) : Measure(data, sets!, Repeats, data.Bootstraps, run).Section;
+    }
 
-        var models = UtilityModels.Train(sets, run);
+    /// <summary>The same as what a pipeline is told: settings with intervals, and their differences.</summary>
+    /// <exception cref="SyntheticDataException">The label cannot be learned or tested.</exception>
+    public static UtilityReport Report(EvaluationData data, int repeats, int bootstraps, RunContext run)
+    {
+        var (task, why) = LabelTask.Of(data);
+        var sets = task is null ? null : new TrainingSets(data, task, run.Random.Fork("utility"));
+        if ((why ?? sets!.Problem) is string problem)
+            throw new SyntheticDataException($"Utility cannot be measured: {problem}.");
+        var (section, figures) = Measure(data, sets!, repeats, bootstraps, run);
+        return new(task!.Label, task.Metric, repeats, [.. Settings.Select(setting => new UtilitySetting(
+            setting,
+            Estimates(learner => figures[(learner, setting)]),
+            setting == Settings[0] ? new Dictionary<string, MetricEstimate>() : Estimates(learner => figures[(learner, setting)] - figures[(learner, Settings[0])])))], section.Findings);
+
+        Dictionary<string, MetricEstimate> Estimates(Func<TableLearner, Figure> figure)
+            => new[] { TableLearner.BoostedTrees, TableLearner.Linear }
+                .Select(learner => (Name: learner == TableLearner.Linear ? $"{task.Metric} ({learner.Name})" : task.Metric, Figure: figure(learner))).Where(l => double.IsFinite(l.Figure.Value))
+                .ToDictionary(l => l.Name, l => new MetricEstimate(l.Name, l.Figure.Value, Normal.TwoSided95 * l.Figure.StandardError));
+    }
+
+    private static (UtilitySection Section, Dictionary<(TableLearner, string), Figure> Figures) Measure(
+        EvaluationData data, TrainingSets sets, int repeats, int bootstraps, RunContext run)
+    {
+        var task = sets.Task;
+        var models = UtilityModels.Train(sets, repeats, run);
         double[] targets = task.Targets(sets.Test), syntheticTargets = task.Targets(sets.SyntheticTest);
-        var onReal = new Resamples(targets.Length, UtilityModels.Repeats, data.Bootstraps, run.Random.Fork("utility test"));
-        var onSynthetic = new Resamples(syntheticTargets.Length, UtilityModels.Repeats, data.Bootstraps, run.Random.Fork("utility synthetic test"));
+        var onReal = new Resamples(targets.Length, repeats, bootstraps, run.Random.Fork("utility test"));
+        var onSynthetic = new Resamples(syntheticTargets.Length, repeats, bootstraps, run.Random.Fork("utility synthetic test"));
         var figures = models.Predictions.ToDictionary(p => p.Key, p => Measured(p.Value));
         foreach (var (learner, metrics) in models.OnSynthetic)
             figures.Add((learner, "TRTS"), onSynthetic.Measure(metrics));
@@ -36,11 +58,11 @@ internal static class UtilityEvaluation
         var curve = sets.Ratios.Select(r => (Ratio: r, Figure: Measured(models.Mixed[(TableLearner.BoostedTrees, r)]))).ToArray();
         var (harms, slices) = SliceHarms.Find(
             sets, targets, models.Predictions[(TableLearner.BoostedTrees, "TRTR")], models.Predictions[(TableLearner.BoostedTrees, "TSTR")], onReal, run);
-        var outcome = new Outcome(data, sets, figures, curve, harms, slices);
+        var outcome = new Outcome(data, sets, repeats, figures, curve, harms, slices);
 
-        return new UtilitySection
+        return (new UtilitySection
         {
-            Scores = [.. Scores(outcome), Agreement(models, targets, data, run)],
+            Scores = [.. Scores(outcome), Agreement(models, targets, bootstraps, run)],
             Findings = [.. Findings(outcome)],
             Chance = task.Chance,
             Limits =
@@ -54,7 +76,7 @@ internal static class UtilityEvaluation
                 .Select(f => new UtilityResult(f.Key.Learner.Name, f.Key.Setting, task.Metric, f.Value.Value, f.Value.Interval))],
             Slices = [.. harms.Take(MostSlices)],
             RatioCurve = [.. curve.Where(p => double.IsFinite(p.Figure.Value)).Select(p => new RatioPoint(p.Ratio, p.Figure.Value, p.Figure.Interval))],
-        };
+        }, figures);
 
         Figure Measured(Matrix[] predictions) => onReal.Measure([.. predictions.Select(p => PredictionMetric.Of(task, p, targets))]);
     }
@@ -72,7 +94,7 @@ internal static class UtilityEvaluation
         string metric = o.Sets.Task.Metric;
         Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR"), both = o.Of("TRSTR"), realAlone = o.Curve[0].Figure, none = new(0, new double[real.Replicates.Length]);
         string note = string.Create(CultureInfo.InvariantCulture,
-            $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.Rows:N0} training rows of each kind, {UtilityModels.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
+            $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.Rows:N0} training rows of each kind, {o.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
         string mixed = string.Create(CultureInfo.InvariantCulture, $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.MixedRows:N0} real rows and {o.Sets.EvenRatio:0.##} synthetic for each, against the real ones alone");
         yield return o.Plain(synthetic.Against(real, "utility.tstr", "Trained on synthetic, tested on real", ScoreDirection.HigherIsBetter, Tolerance, note));
         yield return o.Plain((synthetic - real).Against(none, "utility.gap", "Synthetic less real training rows", ScoreDirection.HigherIsBetter, Tolerance, note));
@@ -89,12 +111,12 @@ internal static class UtilityEvaluation
     /// <summary>More rows may well make a better model: that is no sign of copying.</summary>
     private static Score WithoutBest(Score score) => score.Verdict == ScoreVerdict.BetterThanPossible ? score with { Verdict = ScoreVerdict.WithinNoise } : score;
 
-    private static Score Agreement(UtilityModels models, double[] targets, EvaluationData data, RunContext run)
+    private static Score Agreement(UtilityModels models, double[] targets, int bootstraps, RunContext run)
     {
         const string Key = "utility.importance-agreement", Name = "Agreement on which columns matter";
         if (models.Importances.Any(i => i.A is null || i.A.Length < 4))
             return Score.Missing(Key, Name, ScoreDirection.HigherIsBetter, "fewer than 3 feature columns, or too few rows");
-        var resamples = new Resamples(targets.Length, models.Importances.Length, data.Bootstraps, run.Random.Fork("importance test"));
+        var resamples = new Resamples(targets.Length, models.Importances.Length, bootstraps, run.Random.Fork("importance test"));
         Figure value = resamples.Measure([.. models.Importances.Select(i => ImportanceAgreement.Between(i.Synthetic, i.A))]);
         Figure floor = resamples.Measure([.. models.Importances.Select(i => ImportanceAgreement.Between(i.B, i.A))]);
         var score = value.Against(floor, Key, Name, ScoreDirection.HigherIsBetter, ImportanceTolerance, "Spearman's rank correlation of permutation importances on real test rows; the floor: two halves of the real rows");
@@ -155,7 +177,7 @@ internal static class UtilityEvaluation
 
     /// <summary>All figures of one evaluation.</summary>
     private sealed record Outcome(
-        EvaluationData Data, TrainingSets Sets, Dictionary<(TableLearner, string), Figure> Figures, (double Ratio, Figure Figure)[] Curve, IReadOnlyList<SliceHarm> Harms, int LookedAt)
+        EvaluationData Data, TrainingSets Sets, int Repeats, Dictionary<(TableLearner, string), Figure> Figures, (double Ratio, Figure Figure)[] Curve, IReadOnlyList<SliceHarm> Harms, int LookedAt)
     {
         public Figure Of(string setting, TableLearner? learner = null) => Figures[(learner ?? TableLearner.BoostedTrees, setting)];
 

@@ -5,18 +5,20 @@ namespace MLNet.Synthetic;
 /// <summary>The models behind a utility evaluation, and what each predicts.</summary>
 internal sealed class UtilityModels
 {
-    public const int Repeats = 5;
     private const int HalvingRepeats = 2;
     private readonly TrainingSets _sets;
     private readonly RunContext _run;
     private readonly double[] _targets, _syntheticTargets;
     private readonly List<(Action Work, int Cost)> _jobs = [];
 
-    private UtilityModels(TrainingSets sets, RunContext run)
+    private UtilityModels(TrainingSets sets, int repeats, RunContext run)
     {
-        (_sets, _run) = (sets, run);
+        (_sets, Repeats, _run) = (sets, repeats, run);
         (_targets, _syntheticTargets) = (sets.Task.Targets(sets.Test), sets.Task.Targets(sets.SyntheticTest));
     }
+
+    /// <summary>Repetitions, R.</summary>
+    public int Repeats { get; }
 
     /// <summary>Predictions on real test rows, by learner and setting (TRTR, TSTR), for each repetition.</summary>
     public Dictionary<(TableLearner Learner, string Setting), Matrix[]> Predictions { get; } = [];
@@ -31,17 +33,17 @@ internal sealed class UtilityModels
     public (PredictionMetric[] A, PredictionMetric[] B, PredictionMetric[] Synthetic)[] Importances { get; } = new (PredictionMetric[], PredictionMetric[], PredictionMetric[])[HalvingRepeats];
 
     /// <summary>Trains all models, several at a time.</summary>
-    public static UtilityModels Train(TrainingSets sets, RunContext run)
+    public static UtilityModels Train(TrainingSets sets, int repeats, RunContext run)
     {
-        var models = new UtilityModels(sets, run);
+        var models = new UtilityModels(sets, repeats, run);
         foreach (var learner in new[] { TableLearner.BoostedTrees, TableLearner.Linear })
         {
-            models.OnSynthetic.Add(learner, new PredictionMetric[Repeats]);
+            models.OnSynthetic.Add(learner, new PredictionMetric[repeats]);
             foreach (string setting in new[] { "TRTR", "TSTR" })
-                models.Predictions.Add((learner, setting), new Matrix[Repeats]);
+                models.Predictions.Add((learner, setting), new Matrix[repeats]);
             foreach (double ratio in sets.Ratios.Where(r => learner == TableLearner.BoostedTrees || r == sets.EvenRatio))
-                models.Mixed.Add((learner, ratio), new Matrix[Repeats]);
-            for (int repeat = 0; repeat < Repeats; repeat++)
+                models.Mixed.Add((learner, ratio), new Matrix[repeats]);
+            for (int repeat = 0; repeat < repeats; repeat++)
                 models.Plan(learner, repeat);
         }
 
@@ -50,7 +52,7 @@ internal sealed class UtilityModels
         models.Work();
         foreach (var predictions in models.Mixed.Values)
         {
-            for (int repeat = 1; repeat < Repeats; repeat++)
+            for (int repeat = 1; repeat < repeats; repeat++)
                 predictions[repeat] ??= predictions[0];
         }
 
