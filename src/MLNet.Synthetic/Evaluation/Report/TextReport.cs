@@ -13,7 +13,7 @@ internal static class TextReport
     {
         var text = new StringBuilder();
         foreach (var headline in report.Headlines)
-            Wrap(text, $"{Mark(headline.Grade),-12}", $"{headline.Question} {headline.Answer}");
+            Wrap(text, $"{Mark(headline.Grade),-13}", $"{headline.Question} {headline.Answer}");
         foreach (var section in report.Sections)
         {
             text.AppendLine().AppendLine(section.Title);
