@@ -109,7 +109,7 @@ internal sealed class GivenRows
     }
 
     private static string Describe(Table read, Dictionary<string, int[]> unknown)
-        => string.Join(", ", unknown.Select(u => $"'{u.Key}' in {u.Value.Length:N0} rows ({TableRowsText(read[u.Key], u.Value[0])} in row {u.Value[0]})"));
+        => string.Join(", ", unknown.Select(u => $"'{u.Key}' in {u.Value.Length:N0} rows ({Text(read[u.Key], u.Value[0])} in row {u.Value[0]})"));
 
-    private static string TableRowsText(TableColumn column, int row) => column is CategoryColumn { Codes: var codes, Levels: var levels } ? $"'{levels[codes[row]]}'" : "a value";
+    private static string Text(TableColumn column, int row) => column is CategoryColumn { Codes: var codes, Levels: var levels } ? $"'{levels[codes[row]]}'" : "a value";
 }

@@ -23,7 +23,7 @@ internal abstract class ColumnRewrite
     /// <param name="columns">The other columns by name.</param>
     public abstract TableColumn[] Decode(TableColumn? standIn, Func<string, TableColumn> columns);
 
-    /// <summary>What is known of numbers that stand for columns, under a name that is not an id's.</summary>
-    protected static ColumnSchema Describe(string name, double[] values, ColumnRole role = ColumnRole.Feature)
-        => TableSchema.Infer(new Table(new NumericColumn(name, values))).Columns[0] with { Kind = ColumnKind.Numeric, Role = role };
+    /// <summary>What is known of numbers that stand for a column: its name and role, and their range.</summary>
+    protected static ColumnSchema Describe(ColumnSchema column, double[] values)
+        => TableSchema.Infer(new Table(new NumericColumn(column.Name, values))).Columns[0] with { Kind = ColumnKind.Numeric, Role = column.Role };
 }

@@ -31,7 +31,7 @@ internal sealed class OrderRewrite : ColumnRewrite
 
         double[] distances = ((NumericColumn)Encode(table)).Values;
         _least = distances.Where(d => d > 0).DefaultIfEmpty(0).Min();
-        Schema = Describe(schema.Name, distances);
+        Schema = Describe(schema, distances);
     }
 
     public override IReadOnlyList<string> Reads => [.. _below.Select(b => b.Name)];

@@ -15,7 +15,7 @@ internal sealed class SumRewrite : ColumnRewrite
     {
         (_total, _parts) = (total, parts);
         double[] lacking = Lacking(table);
-        Schema = Array.TrueForAll(lacking, v => v == 0) ? null : Describe(total.Name, lacking);
+        Schema = Array.TrueForAll(lacking, v => v == 0) ? null : Describe(total, lacking);
     }
 
     public override IReadOnlyList<string> Reads => _parts;
