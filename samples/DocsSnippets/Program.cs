@@ -24,6 +24,8 @@ ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
+SynthesisPages.Run(ml, loans);
 Extending.Run(ml, loans);
+EvaluationPage.Run(ml);
 
 // Expected output: the figures that the pages quote.
