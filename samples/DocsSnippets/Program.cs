@@ -25,6 +25,8 @@ TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 FidelityPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
+SynthesisPages.Run(ml, loans);
 Extending.Run(ml, loans);
+EvaluationPage.Run(ml);
 
 // Expected output: the figures that the pages quote.

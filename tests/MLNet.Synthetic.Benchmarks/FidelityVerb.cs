@@ -45,7 +45,7 @@ internal static class FidelityVerb
             Console.WriteLine($"  - {finding}");
     }
 
-    private static Table Read(string path, Table? like)
+    internal static Table Read(string path, Table? like)
     {
         using Stream file = File.OpenRead(path);
         using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);

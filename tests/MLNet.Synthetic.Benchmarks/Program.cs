@@ -11,6 +11,8 @@ switch (args)
         return CpuTable.RunCase(arguments);
     case ["evidence", .. var options]:
         return Evidence.Run(options);
+    case ["report", .. var arguments]:
+        return ReportVerb.Run(arguments);
     case ["fidelity", .. var arguments]:
         return FidelityVerb.Run(arguments);
     default:
