@@ -23,6 +23,7 @@ Probabilities.Run(ml, loans);
 ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
+FidelityPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 ConditionsPages.Run(ml, loans);
