@@ -269,6 +269,16 @@ public sealed class SyntheticCatalog
     public ThresholdTuner TuneThreshold(IEstimator<ITransformer> pipeline, string labelColumnName = "Label", ThresholdTunerOptions? options = null)
         => new(Host, pipeline, labelColumnName, options);
 
+    /// <summary>Measures synthetic rows against the real ones they were made from: likeness, worth for training, reach, fairness and what they give away.</summary>
+    /// <param name="train">The real rows that the synthesizer was fitted on.</param>
+    /// <param name="synthetic">The synthetic rows, with columns of the same names and types; columns that the training rows lack are not looked at.</param>
+    /// <param name="options">Settings, above all the holdout and the label; null: the defaults.</param>
+    /// <returns>Scores beside their noise floors, verdicts in words, and what from: to print, save and check.</returns>
+    /// <exception cref="ArgumentException">A named column does not exist, or a setting is out of range.</exception>
+    /// <exception cref="SyntheticDataException">The tables have no column in common, or one of different types, or too few rows, or a class that cannot be split.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public EvaluationReport Evaluate(IDataView train, IDataView synthetic, EvaluationOptions? options = null) => new Evaluator(Host, options ?? new()).Evaluate(train, synthetic);
+
     /// <summary>Ensembles for imbalanced binary labels around any binary trainer.</summary>
     public SyntheticTrainerCatalog Trainers => new(Host);
 }

@@ -64,6 +64,7 @@ internal static class UtilityEvaluation
         {
             Scores = [.. Scores(outcome), Agreement(models, targets, bootstraps, run)],
             Findings = [.. Findings(outcome)],
+            Chance = task.Chance,
             Limits =
             [
                 "Utility is measured for one label. A synthetic table can serve one question and fail another.",
