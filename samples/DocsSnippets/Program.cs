@@ -24,6 +24,7 @@ ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 UtilityPage.Run(ml, loans);
+FairnessPage.Run(ml, loans);
 ComparePage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
