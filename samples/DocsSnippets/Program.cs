@@ -23,6 +23,8 @@ Probabilities.Run(ml, loans);
 ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
+UtilityPage.Run(ml, loans);
+ComparePage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 Extending.Run(ml, loans);
