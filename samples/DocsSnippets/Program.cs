@@ -25,6 +25,7 @@ TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 UtilityPage.Run(ml, loans);
 ComparePage.Run(ml, loans);
+FidelityPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 Extending.Run(ml, loans);
