@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace MLNet.Synthetic.Cli;
 
@@ -15,63 +14,50 @@ internal static class CsvFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path; compressed if it ends in <c>.gz</c>.</param>
-    /// <param name="separator">Separator; null: the one of <c>, ; tab |</c> that occurs most in the first line.</param>
+    /// <param name="separator">Separator.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <exception cref="SyntheticDataException">The file is malformed; the message names line and column.</exception>
-    public static TextColumns Read(string path, char? separator, CancellationToken cancellation)
+    public static TextColumns Read(string path, char separator, CancellationToken cancellation)
     {
         using var text = Open(path);
-        return Read(text, path, separator ?? Separator(path), cancellation);
-    }
-
-    internal static TextColumns Read(TextReader text, string source, char separator, CancellationToken cancellation)
-    {
-        using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = separator.ToString(),
-            IgnoreBlankLines = true,
-            BadDataFound = bad => throw Malformed(source, bad.Context.Parser?.RawRow ?? 0, bad.Context.Parser?.Count ?? 0, "a quote stands where none may stand: quote the whole cell and double the quotes inside it"),
-        });
+        using var csv = CsvReader.Create(text, new() { Separator = separator, MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true, PoolStrings = true }, leaveOpen: true);
         try
         {
-            if (!parser.Read())
-                throw new SyntheticDataException($"{source} is empty. The first line must hold the names of the columns.");
-            var columns = TextColumns.Empty(source, [.. parser.Record!.Select(name => name.Trim())]);
-            int next = parser.RawRow + 1;
-            while (parser.Read())
+            csv.ReadHeader();
+            if (csv.Headers.Count == 0)
+                throw new SyntheticDataException($"{path} is empty. The first line must hold the names of the columns.");
+            var columns = TextColumns.Empty(path, [.. csv.Headers.Select(name => name.Trim())]);
+            while (csv.Read())
             {
-                string[] record = parser.Record!;
-                if (record.Length != columns.Names.Count)
+                int line = checked((int)csv.LineNumber), count = csv.FieldCount;
+                if (count != columns.Names.Count)
                 {
-                    throw Malformed(source, next, Math.Min(record.Length, columns.Names.Count) + 1, string.Create(
-                        CultureInfo.InvariantCulture, $"{record.Length} cells where the header has {columns.Names.Count} columns (separator '{Shown(separator)}'; say --separator if that is wrong)"));
+                    throw Malformed(path, line, Math.Min(count, columns.Names.Count) + 1, string.Create(
+                        CultureInfo.InvariantCulture, $"{count} cells where the header has {columns.Names.Count} columns (separator '{Shown(separator)}'; say --separator if that is wrong)"));
                 }
 
-                for (int j = 0; j < record.Length; j++)
-                    columns.Cells[j].Add(record[j]);
-                columns.Lines.Add(next);
-                next = parser.RawRow + 1;
+                var row = csv.Current;
+                for (int j = 0; j < count; j++)
+                    columns.Cells[j].Add(row.GetString(j));
+                columns.Lines.Add(line);
                 if (columns.Lines.Count % 4096 == 0)
                     cancellation.ThrowIfCancellationRequested();
             }
 
             return columns;
         }
-        catch (CsvHelperException e) when (e.InnerException is SyntheticDataException inner)
+        catch (CsvFormatException e)
         {
-            throw inner;
-        }
-        catch (CsvHelperException e)
-        {
-            throw Malformed(source, parser.RawRow, parser.Count + 1, e.Message.Split('\n')[0].TrimEnd('.'));
+            int line = (int)Math.Max(e.LineNumber, 1);
+            throw Malformed(path, line, MalformedColumn(path, line, separator), "the quotes are wrong: quote the whole cell, double the quotes inside it, and close it");
         }
         catch (InvalidDataException e)
         {
-            throw new SyntheticDataException($"{source} cannot be unpacked: {e.Message}", e);
+            throw new SyntheticDataException($"{path} cannot be unpacked: {e.Message}", e);
         }
     }
 
-    private static StreamReader Open(string path)
+    internal static StreamReader Open(string path)
     {
         Stream file = File.OpenRead(path);
         if (FileFormats.IsGzip(path))
@@ -80,7 +66,7 @@ internal static class CsvFile
     }
 
     /// <summary>The separator that occurs most in the first line, outside quotes.</summary>
-    private static char Separator(string path)
+    public static char Separator(string path)
     {
         if (FileFormats.IsTabbed(path))
             return '\t';
@@ -106,6 +92,61 @@ internal static class CsvFile
         }
 
         return s_separators[Array.IndexOf(counts, counts.Max())];
+    }
+
+    /// <summary>Number of rows below the header.</summary>
+    public static long CountRows(string path, char separator, CancellationToken cancellation)
+    {
+        using var text = Open(path);
+        using var csv = CsvReader.Create(text, new() { Separator = separator }, leaveOpen: true);
+        long rows = 0;
+        while (csv.Read())
+        {
+            if (++rows % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
+        }
+
+        return rows;
+    }
+
+    /// <summary>The column, from 1, of the first cell with wrong quotes in the record that begins in a line.</summary>
+    private static int MalformedColumn(string path, int line, char separator)
+    {
+        using var text = Open(path);
+        for (int i = 1; i < line; i++)
+            text.ReadLine();
+        int column = 1;
+        bool atStart = true, isQuoted = false, isClosed = false;
+        for (int c = text.Read(); c >= 0; c = text.Read())
+        {
+            if (isQuoted)
+            {
+                if (c != '"')
+                    continue;
+                if (text.Peek() == '"')
+                    text.Read();
+                else
+                    (isQuoted, isClosed) = (false, true);
+            }
+            else if (c == separator)
+            {
+                (column, atStart, isClosed) = (column + 1, true, false);
+            }
+            else if (c is '\n' or '\r')
+            {
+                return column;
+            }
+            else if (isClosed || (c == '"' && !atStart))
+            {
+                return column;
+            }
+            else
+            {
+                (isQuoted, atStart) = (c == '"', false);
+            }
+        }
+
+        return column;
     }
 
     private static SyntheticDataException Malformed(string source, int line, int column, string what)

@@ -1,8 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 
 namespace MLNet.Synthetic.Cli;
@@ -16,8 +14,7 @@ internal static class JsonLinesFile
     /// <exception cref="SyntheticDataException">The file is malformed; the message names the line.</exception>
     public static TextColumns Read(string path, CancellationToken cancellation)
     {
-        using Stream file = FileFormats.IsGzip(path) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
-        using var text = new StreamReader(file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: true);
+        using var text = CsvFile.Open(path);
         var places = new Dictionary<string, int>();
         var cells = new List<List<string?>>();
         var lines = new List<int>();
@@ -75,5 +72,19 @@ internal static class JsonLinesFile
         };
 
         SyntheticDataException Malformed(string what) => new(string.Create(CultureInfo.InvariantCulture, $"{path}, line {number}: {what}."));
+    }
+
+    /// <summary>Number of lines that are not blank.</summary>
+    public static long CountRows(string path, CancellationToken cancellation)
+    {
+        using var text = CsvFile.Open(path);
+        long rows = 0;
+        while (text.ReadLine() is string line)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rows += string.IsNullOrWhiteSpace(line) ? 0 : 1;
+        }
+
+        return rows;
     }
 }

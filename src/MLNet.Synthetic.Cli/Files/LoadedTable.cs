@@ -9,8 +9,12 @@ namespace MLNet.Synthetic.Cli;
 /// <param name="Formats">How each column is written.</param>
 internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Formats)
 {
+    private const long LargestWhole = 1L << 53;
     private const int Shown = 40;
     private static readonly string[] s_missingNumbers = ["NA", "N/A", "NaN", "nan", "null", "NULL", "?", "-"];
+
+    /// <summary>Separator of the CSV file that was read; null: it was none.</summary>
+    public char? Separator { get; init; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path.</param>
@@ -22,13 +26,15 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
     {
         if (!File.Exists(path))
             throw new SyntheticDataException($"There is no file '{path}'.");
-        var columns = (options.Format ?? FileFormats.Of(path)) switch
+        var format = options.Format ?? FileFormats.Of(path);
+        char? separator = format == FileFormat.Csv ? options.Separator ?? CsvFile.Separator(path) : null;
+        var columns = format switch
         {
-            FileFormat.Csv => CsvFile.Read(path, options.Separator, cancellation),
+            FileFormat.Csv => CsvFile.Read(path, separator!.Value, cancellation),
             FileFormat.JsonLines => JsonLinesFile.Read(path, cancellation),
             _ => ParquetFile.Read(path, cancellation),
         };
-        return Of(columns, options, like);
+        return Of(columns, options, like) with { Separator = separator };
     }
 
     /// <summary>Finds the types of columns and converts their cells.</summary>
@@ -36,31 +42,72 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
     {
         if (columns.Lines.Count == 0)
             throw new SyntheticDataException($"{columns.Source} has no rows behind its header.");
-        foreach (string name in (IEnumerable<string>)[.. options.Categorical, .. options.Ignore])
+        string[] named = like is null ? [.. options.Categorical, .. options.Ids, .. options.Ignore] : [.. like.Where(IsRead).Select(f => f.Name)];
+        foreach (string name in named)
         {
             if (!columns.Names.Contains(name))
                 throw new SyntheticDataException($"{columns.Source} has no column '{name}'. Its columns are {string.Join(", ", columns.Names.Select(n => $"'{n}'"))}.");
         }
 
         var (table, formats) = (new List<TableColumn>(), new List<ColumnFormat>());
-        for (int j = 0; j < columns.Names.Count; j++)
+        foreach (string name in like is null ? columns.Names.Where(n => !options.Ignore.Contains(n)) : named)
         {
-            string name = columns.Names[j];
-            if (options.Ignore.Contains(name))
+            if (options.Ids.Contains(name))
+            {
+                formats.Add(new(name, CellType.Id));
                 continue;
-            var cells = columns.Cells[j];
+            }
+
+            int place = IndexOf(columns.Names, name);
+            var cells = columns.Cells[place];
             for (int i = 0; i < cells.Count; i++)
             {
                 if (cells[i] is { Length: 0 } || (cells[i] is string cell && options.Missing.Contains(cell)))
                     cells[i] = null;
             }
 
-            var format = like?.FirstOrDefault(f => f.Name == name) ?? (options.Categorical.Contains(name) ? new(name, CellType.Text) : Infer(name, cells, options.DecimalComma));
-            formats.Add(format);
-            table.Add(Convert(format, cells, options.DecimalComma, columns, j));
+            var format = like?.First(f => f.Name == name) ?? (options.Categorical.Contains(name) ? new(name, CellType.Text) : Infer(name, cells, options.DecimalComma));
+            if (format.Type == CellType.Time && cells.Contains(null))
+                format = format with { Type = CellType.TimeOrMissing };
+            var column = Convert(format, cells, options.DecimalComma, columns, place);
+            formats.Add(format with { IsWhole = column is NumericColumn { Values: var values } && Array.TrueForAll(values, v => double.IsNaN(v) || (v == Math.Round(v) && Math.Abs(v) <= LargestWhole)) });
+            table.Add(column);
         }
 
+        if (table.Count == 0)
+            throw new SyntheticDataException($"{columns.Source} has no column left to read.");
         return new(new(table), formats);
+    }
+
+    /// <summary>Tables whose columns have one type each: a time that is missing in any of them is kept as seconds in all.</summary>
+    public static LoadedTable[] Aligned(params LoadedTable[] tables)
+    {
+        var missing = tables.SelectMany(t => t.Formats).Where(f => f.Type == CellType.TimeOrMissing).Select(f => f.Name).ToHashSet();
+        return [.. tables.Select(t => new LoadedTable(
+            new([.. t.Table.Columns.Select(c => c is TimestampColumn times && missing.Contains(c.Name) ? new NumericColumn(c.Name, [.. times.Ticks.Select(Seconds)]) : c)]),
+            [.. t.Formats.Select(f => missing.Contains(f.Name) ? f with { Type = CellType.TimeOrMissing } : f)]))];
+    }
+
+    /// <summary>The column of a name, as a label.</summary>
+    /// <exception cref="SyntheticDataException">There is none; the message lists the columns.</exception>
+    public void RequireLabel(string name, string source)
+    {
+        if (!Table.Columns.Any(c => c.Name == name))
+        {
+            throw new SyntheticDataException(
+                $"{source} has no column '{name}' to be the label. Its columns are {string.Join(", ", Table.Columns.Select(c => $"'{c.Name}'"))}" +
+                $"{(Formats.Any(f => f.Name == name) ? $" ('{name}' is named as an id)" : "")}.");
+        }
+    }
+
+    private static bool IsRead(ColumnFormat format) => format.Type is not (CellType.Id or CellType.Flag);
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        int place = 0;
+        while (names[place] != name)
+            place++;
+        return place;
     }
 
     /// <summary>The type that all cells of a column have in common.</summary>
@@ -110,7 +157,7 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
             case CellType.Time when !cells.Contains(null):
                 return new TimestampColumn(format.Name, [.. cells.Select((cell, i) => Time(cell!, i).Ticks)]);
             case CellType.Time or CellType.TimeOrMissing:
-                return new NumericColumn(format.Name, [.. cells.Select((cell, i) => cell is null ? double.NaN : Time(cell, i).Ticks / (double)TimeSpan.TicksPerSecond)]);
+                return new NumericColumn(format.Name, [.. cells.Select((cell, i) => cell is null ? double.NaN : Seconds(Time(cell, i).Ticks))]);
             default:
                 var places = new Dictionary<string, int>();
                 var codes = new int[cells.Count];
@@ -131,6 +178,8 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
             CultureInfo.InvariantCulture,
             $"{columns.Source}, line {columns.Lines[row]}, column {column + 1} ('{format.Name}'): '{(cell.Length > Shown ? cell[..Shown] + "..." : cell)}' is not {format.TypeInWords}, as the column is elsewhere."));
     }
+
+    private static double Seconds(long ticks) => ticks / (double)TimeSpan.TicksPerSecond;
 
     /// <summary>A number; null: it is none, or it is a code: digits with leading zeros, or more of them than float64 keeps.</summary>
     private static double? Number(string cell, bool decimalComma)

@@ -20,6 +20,9 @@ internal sealed record TableReadOptions
     /// <summary>Columns that hold categories, whatever their cells look like.</summary>
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
+    /// <summary>Columns that number the rows: not read, and numbered anew where they are written.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
+
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 }
