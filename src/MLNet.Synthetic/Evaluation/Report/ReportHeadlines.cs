@@ -75,7 +75,7 @@ internal static class ReportHeadlines
         if (score is not { Value: double value, Floor: double floor } || score.Verdict == ScoreVerdict.NotJudged)
             return new(Useful, question, ReportGrade.NotJudged, finding);
         double chance = utility.Chance ?? 0;
-        if (floor <= chance)
+        if (floor <= chance || (score.Verdict != ScoreVerdict.Worse && score.Interval?.Low <= chance))
             return new(Useful, question, ReportGrade.NotJudged, finding);
         return score.Verdict != ScoreVerdict.Worse
             ? new(Useful, question, ReportGrade.Good, $"Yes, as useful as real rows. {finding}")
