@@ -10,5 +10,6 @@ public static class SynthesizerCases
     [
         new("Independent columns", () => new IndependentColumns()) { LearnsPairs = false },
         new("Gaussian copula", () => new GaussianCopula()),
+        new("Constrained, without constraints", () => new ConstrainedSynthesizer(new GaussianCopula(), [])),
     ];
 }

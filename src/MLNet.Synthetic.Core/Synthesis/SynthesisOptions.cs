@@ -8,6 +8,12 @@ public abstract record SynthesisOptions : StepOptions
     /// <summary>What a pipeline step does with the synthetic rows: they replace the training rows unless told otherwise.</summary>
     public SynthesisMode Mode { get; init; } = SynthesisMode.Replace();
 
+    /// <summary>What every synthetic row obeys; training rows must obey it too, or be dropped (<see cref="ConstraintOptions"/>). Met by a <see cref="ConstrainedSynthesizer"/> around the algorithm.</summary>
+    public IReadOnlyList<TableConstraint> Constraints { get; init; } = [];
+
+    /// <summary>What to do with rows that break a constraint.</summary>
+    public ConstraintOptions ConstraintOptions { get; init; } = new();
+
     /// <summary>Makes the algorithm that these options are for.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     public abstract ITableSynthesizer CreateSynthesizer();
@@ -18,5 +24,7 @@ public abstract record SynthesisOptions : StepOptions
     {
         ValidateShared();
         ArgumentNullException.ThrowIfNull(Mode);
+        ArgumentNullException.ThrowIfNull(Constraints);
+        ArgumentNullException.ThrowIfNull(ConstraintOptions);
     }
 }

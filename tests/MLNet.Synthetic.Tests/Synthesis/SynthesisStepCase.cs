@@ -34,6 +34,8 @@ public sealed record SynthesisSettings
 
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
+    public IReadOnlyList<TableConstraint> Constraints { get; init; } = [];
+
     public int? Threads { get; init; }
 
     public CancellationToken Cancellation { get; init; }
@@ -47,6 +49,7 @@ public sealed record SynthesisSettings
         SyntheticFlagColumnName = Flag,
         FeatureColumnNames = Features,
         CategoricalColumnNames = Categorical,
+        Constraints = Constraints,
         MaxDegreeOfParallelism = Threads,
         Cancellation = Cancellation,
         Progress = Progress,
