@@ -11,6 +11,8 @@ switch (args)
         return CpuTable.RunCase(arguments);
     case ["evidence", .. var options]:
         return Evidence.Run(options);
+    case ["synthesize", .. var arguments]:
+        return Synthesize.Run(arguments);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkData).Assembly).Run(args);
         return 0;
