@@ -1,0 +1,106 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>The values of a column as numbers a model can draw, and numbers as values the column can hold.</summary>
+internal abstract class ColumnCodec
+{
+    /// <summary>The codec of a column.</summary>
+    /// <param name="column">A column of numbers, categories or times.</param>
+    /// <param name="schema">What is known of it.</param>
+    /// <exception cref="ArgumentException">The column is of another kind.</exception>
+    public static ColumnCodec For(TableColumn column, ColumnSchema schema) => column switch
+    {
+        NumericColumn numbers => new Numbers(numbers, schema),
+        CategoryColumn categories => new Categories(schema.Name, categories.Levels),
+        TimestampColumn times => new Times(times),
+        _ => throw new ArgumentException($"Column '{column.Name}' is of kind {column.Kind}: a synthesizer learns numbers, categories and times.", nameof(column)),
+    };
+
+    /// <summary>The values as numbers, (n): a category is its code, a time counts steps since the earliest; NaN is missing.</summary>
+    /// <param name="column">The column the codec was made for, or another one with the same levels.</param>
+    /// <exception cref="ArgumentException">The column is of another kind or has other levels.</exception>
+    public abstract double[] Encode(TableColumn column);
+
+    /// <summary>Numbers as values.</summary>
+    /// <param name="numbers">Numbers, (n); not used afterwards.</param>
+    public abstract TableColumn Decode(double[] numbers);
+
+    private static ArgumentException Unlike(TableColumn column, string learned)
+        => new($"Column '{column.Name}' is a {column.GetType().Name} but {learned} was learned.", nameof(column));
+
+    /// <summary>The longest step that leads from the first of some whole numbers to all others: 100 for prices in hundreds, a second of ticks for durations; 1 where there is none.</summary>
+    private static long Grain(IEnumerable<long> differences)
+    {
+        long grain = 0;
+        foreach (long difference in differences)
+        {
+            long rest = Math.Abs(difference);
+            while (rest != 0)                                         // Euclid
+                (grain, rest) = (rest, grain % rest);
+            if (grain == 1)
+                break;
+        }
+
+        return Math.Max(grain, 1);
+    }
+
+    /// <summary>Numbers as they are; drawn ones get the decimals, the range, and where they are whole the grain of the column.</summary>
+    private sealed class Numbers : ColumnCodec
+    {
+        private const double LargestExact = 1L << 53;
+        private readonly ColumnSchema _schema;
+        private readonly double _first, _grain = 1;
+
+        public Numbers(NumericColumn column, ColumnSchema schema)
+        {
+            _schema = schema;
+            _first = schema.Minimum ?? 0;
+            if (schema is { Decimals: 0, Minimum: > -LargestExact / 2, Maximum: < LargestExact / 2 })
+                _grain = Grain(column.Values.Where(v => !double.IsNaN(v)).Select(v => (long)(v - _first)));
+        }
+
+        public override double[] Encode(TableColumn column) => (column as NumericColumn ?? throw Unlike(column, "a column of numbers")).Values;
+
+        public override TableColumn Decode(double[] numbers)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = _schema.Conform(_grain > 1 ? _first + _grain * Math.Round((numbers[i] - _first) / _grain) : numbers[i]);
+            return new NumericColumn(_schema.Name, numbers);
+        }
+    }
+
+    private sealed class Categories(string name, string[] levels) : ColumnCodec
+    {
+        public override double[] Encode(TableColumn column)
+        {
+            var categories = column as CategoryColumn ?? throw Unlike(column, "a column of categories");
+            if (!ReferenceEquals(categories.Levels, levels) && !categories.Levels.AsSpan().SequenceEqual(levels))
+                throw new ArgumentException($"Column '{column.Name}' has other levels than those that were learned: its codes would stand for other categories.", nameof(column));
+            return Array.ConvertAll(categories.Codes, code => code == CategoryColumn.MissingCode ? double.NaN : code);
+        }
+
+        public override TableColumn Decode(double[] numbers)
+            => new CategoryColumn(name, Array.ConvertAll(numbers, code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code), levels);
+    }
+
+    /// <summary>Times in steps of their grain (days, seconds, ...), the longest that all of them keep to: whole steps are exact where ticks as float64 are not.</summary>
+    private sealed class Times : ColumnCodec
+    {
+        private readonly string _name;
+        private readonly long _earliest, _latest, _grain;
+
+        public Times(TimestampColumn column)
+        {
+            _name = column.Name;
+            (_earliest, _latest) = column.Count == 0 ? (0, 0) : (column.Ticks.Min(), column.Ticks.Max());
+            _grain = Grain(column.Ticks.Select(ticks => ticks - _earliest));
+        }
+
+        public override double[] Encode(TableColumn column)
+            => Array.ConvertAll((column as TimestampColumn ?? throw Unlike(column, "a column of times")).Ticks, ticks => (double)(ticks - _earliest) / _grain);
+
+        public override TableColumn Decode(double[] numbers)
+            => new TimestampColumn(_name, Array.ConvertAll(numbers, steps => Math.Clamp(_earliest + (long)Math.Round(steps) * _grain, _earliest, _latest)));
+    }
+}
