@@ -10,9 +10,11 @@ namespace MLNet.Synthetic;
 /// O(n d² log n) time for n rows of d columns; memory of about twice the table. The model holds training values, column by column, and no row of them.
 /// Fitting draws no random numbers: the same table gives the same model.
 /// </remarks>
-public sealed class SequentialTrees(SequentialTreesOptions options) : ITableSynthesizer
+/// <param name="options">Settings; null: the defaults.</param>
+/// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+public sealed class SequentialTrees(SequentialTreesOptions? options = null) : ITableSynthesizer
 {
-    private readonly SequentialTreesOptions _options = options.Validated();
+    private readonly SequentialTreesOptions _options = (options ?? new()).Validated();
 
     /// <inheritdoc/>
     public ITableModel Fit(Table table, TableSchema schema, RunContext run)
@@ -30,8 +32,8 @@ public sealed class SequentialTrees(SequentialTreesOptions options) : ITableSynt
         run.ForChunks(d, 1, (i, _, _) =>
         {
             int at = d - 1 - i;                                       // the last column has most predictors and takes longest
-            var predictors = Array.ConvertAll(order[..at], j => (j, columns[j]));
-            trees[at] = new TreeBuilder(columns[order[at]], predictors, _options, stop, terms).Build(run.Cancellation);
+            var before = Array.ConvertAll(order[..at], j => (j, columns[j]));
+            trees[at] = new TreeBuilder(columns[order[at]], before, d, _options, stop, terms).Build(run.Cancellation);
             run.Step("Sequential trees", Interlocked.Increment(ref done), d);
         });
         return new SequentialTreesModel(schema, Array.ConvertAll(columns, c => c.Codes), order, trees, table.Count, _options.Donors);
@@ -45,7 +47,9 @@ public sealed class SequentialTrees(SequentialTreesOptions options) : ITableSynt
             throw new ArgumentException("The schema does not describe exactly the table's columns, in their order.", nameof(schema));
         foreach (string name in _options.FirstColumnNames)
             _ = schema[name];
+        if (table.Columns.Count == 0)
+            throw new SyntheticDataException("There is no column to learn.");
         if (table.Count == 0)
-            throw new SyntheticDataException("The table has no rows to learn from.");
+            throw new SyntheticDataException("There are no rows to learn from.");
     }
 }

@@ -3,7 +3,7 @@
 namespace MLNet.Synthetic;
 
 /// <summary>Settings of <see cref="SequentialTrees"/>.</summary>
-public sealed record SequentialTreesOptions
+public sealed record SequentialTreesOptions : SynthesisOptions
 {
     /// <summary>
     /// λ ≥ 0, the knob between privacy and fidelity: the likelihood gain, in nats, that a split of two classes must bring; splits of more classes must be as significant.
@@ -14,8 +14,8 @@ public sealed record SequentialTreesOptions
     /// <summary>Fewest training rows in a leaf, ≥ 1.</summary>
     public int MinimumLeafRows { get; init; } = 5;
 
-    /// <summary>Into how many classes of about equal size the values of a number are cut in each node, 2 to 64; missing values are one more.</summary>
-    public int TargetBins { get; init; } = 6;
+    /// <summary>Into how many classes of about equal size the values of a number are cut in each node at most, 2 to 64; a node of m rows has 1.5 ∛m, and missing values are one more.</summary>
+    public int TargetBins { get; init; } = 24;
 
     /// <summary>Into how many steps a number is cut where it predicts others, 2 to 250.</summary>
     public int PredictorBins { get; init; } = 250;
@@ -44,8 +44,12 @@ public sealed record SequentialTreesOptions
     /// </summary>
     public int RareCategoryRows { get; init; } = 5;
 
+    /// <inheritdoc/>
+    public override ITableSynthesizer CreateSynthesizer() => new SequentialTrees(this);
+
     internal SequentialTreesOptions Validated()
     {
+        ValidateSynthesis();
         if (!(StopStrength >= 0 && double.IsFinite(StopStrength)))
             throw new ArgumentOutOfRangeException(nameof(StopStrength), StopStrength, "Choose a finite strength of at least 0.");
         ArgumentOutOfRangeException.ThrowIfLessThan(MinimumLeafRows, 1);

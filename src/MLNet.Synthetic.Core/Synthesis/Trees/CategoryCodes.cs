@@ -12,77 +12,62 @@ namespace MLNet.Synthetic;
 internal sealed class CategoryCodes : ColumnCodes
 {
     private const int OwnCodes = 200, SharedCodes = 54;
-    private const byte MissingCode = OwnCodes + SharedCodes, UnseenCode = MissingCode + 1;
+    private const byte CodeOfMissing = OwnCodes + SharedCodes, CodeOfUnseen = CodeOfMissing + 1;
     private const double ManyRows = 0.05;
-    private readonly int[] _levels;                                   // level of each donor
-    private readonly byte[] _codes;                                   // code of each level
-    private readonly string[]? _names;
-    private readonly double[]? _numbers;
+    private readonly double[] _levels, _ofDonors;                     // numbers that occur, ascending; and by descending frequency
+    private readonly byte[] _codes;                                   // code of each of _levels
 
     /// <param name="schema">The column.</param>
-    /// <param name="levels">The levels that occur, by descending frequency, (v).</param>
-    /// <param name="codes">Code of every level, whether it occurs or not.</param>
-    /// <param name="names">The levels of a category column; null for one of numbers.</param>
-    /// <param name="numbers">The levels of a column of numbers that are codes of categories, ascending; null for one of names.</param>
-    public CategoryCodes(ColumnSchema schema, int[] levels, byte[] codes, string[]? names, double[]? numbers) : base(schema)
-        => (_levels, _codes, _names, _numbers) = (levels, codes, names, numbers);
+    /// <param name="codec">Its levels as numbers.</param>
+    /// <param name="levels">The numbers that occur, ascending, (v).</param>
+    /// <param name="codes">Code of each, (v).</param>
+    /// <param name="ofDonors">The same numbers by descending frequency, (v).</param>
+    public CategoryCodes(ColumnSchema schema, ColumnCodec codec, double[] levels, byte[] codes, double[] ofDonors) : base(schema, codec)
+        => (_levels, _codes, _ofDonors) = (levels, codes, ofDonors);
 
     /// <inheritdoc/>
     public override bool IsOrdered => false;
 
     /// <inheritdoc/>
-    public override int MissingDonor => _levels.Length;
+    public override int MissingDonor => _ofDonors.Length;
 
-    /// <summary>Learns a column of categories.</summary>
-    public static TrainingColumn Learn(CategoryColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
-    {
-        int[] ordinal = [.. Enumerable.Range(0, column.Levels.Length)];
-        string[] names = [.. column.Levels];
-        Array.Sort(names, ordinal, StringComparer.Ordinal);
-        return Learn(column.Codes, ordinal, schema, (levels, codes) => new(schema, levels, codes, column.Levels, null), l => column.Levels[l], options, run);
-    }
+    /// <inheritdoc/>
+    public override byte MissingCode => CodeOfMissing;
 
-    /// <summary>Learns a column of numbers that are codes of categories.</summary>
-    public static TrainingColumn Learn(NumericColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    /// <summary>Learns a column of categories, or of numbers that are codes of categories.</summary>
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
     {
-        double[] numbers = [.. column.Values.Where(v => !double.IsNaN(v)).Distinct().Order()];
-        int[] ordinal = [.. Enumerable.Range(0, numbers.Length)];
-        return Learn(LevelsOf(column, numbers), ordinal, schema, (levels, codes) => new(schema, levels, codes, null, numbers),
-            l => numbers[l].ToString(CultureInfo.InvariantCulture), options, run);
-    }
-
-    private static TrainingColumn Learn(
-        int[] level, int[] ordinal, ColumnSchema schema, Func<int[], byte[], CategoryCodes> toCodes, Func<int, string> nameOf, SequentialTreesOptions options, RunContext run)
-    {
-        var counts = new int[ordinal.Length];
-        foreach (int l in level)
+        var codec = ColumnCodec.For(column, schema);
+        double[] numbers = codec.Encode(column);
+        double[] levels = [.. numbers.Where(v => !double.IsNaN(v)).Distinct().Order()];
+        int[] place = Array.ConvertAll(numbers, v => double.IsNaN(v) ? -1 : Array.BinarySearch(levels, v));
+        var counts = new int[levels.Length];
+        foreach (int l in place)
         {
             if (l >= 0)
                 counts[l]++;
         }
 
-        int[] levels = [.. Enumerable.Range(0, counts.Length).Where(l => counts[l] > 0).OrderByDescending(l => counts[l]).ThenBy(l => l)];
-        int kept = levels.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
-        TellRare([.. levels[kept..].Select(l => (nameOf(l), counts[l]))], level.Length, schema, options, run);
+        string NameOf(int l) => column is CategoryColumn named ? named.Levels[(int)levels[l]] : levels[l].ToString("R", CultureInfo.InvariantCulture);
+        int[] byFrequency = [.. Enumerable.Range(0, levels.Length).OrderByDescending(l => counts[l]).ThenBy(NameOf, StringComparer.Ordinal)];
+        int kept = byFrequency.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
+        TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, options, run);
 
-        byte[] codes = CodesOf(levels, counts, ordinal);
-        var donorOf = new int[counts.Length];
+        byte[] codes = CodesOf(byFrequency, counts, NameOf);
+        var donorOf = new int[levels.Length];
         for (int v = 0; v < levels.Length; v++)
-            donorOf[levels[v]] = v < kept ? v : -1;
-        return new(toCodes(levels, codes), Array.ConvertAll(level, l => l < 0 ? MissingCode : codes[l]),
-            Array.ConvertAll(level, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
+            donorOf[byFrequency[v]] = v < kept ? v : -1;
+        return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null,
+            Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
     }
 
-    private static byte[] CodesOf(int[] levels, int[] counts, int[] ordinal)
+    private static byte[] CodesOf(int[] byFrequency, int[] counts, Func<int, string> nameOf)
     {
-        var codes = new byte[counts.Length];
-        codes.AsSpan().Fill(UnseenCode);
-        for (int v = 0; v < Math.Min(levels.Length, OwnCodes); v++)
-            codes[levels[v]] = (byte)v;
-        if (levels.Length <= OwnCodes)
-            return codes;
+        var codes = new byte[byFrequency.Length];
+        for (int v = 0; v < Math.Min(codes.Length, OwnCodes); v++)
+            codes[byFrequency[v]] = (byte)v;
 
-        int[] rest = [.. ordinal.Where(l => counts[l] > 0 && codes[l] == UnseenCode)];
+        int[] rest = [.. byFrequency.Skip(OwnCodes).OrderBy(nameOf, StringComparer.Ordinal)];
         int[] mass = Array.ConvertAll(rest, l => counts[l]);
         var groups = new ushort[rest.Length];
         EqualMass.Group(mass, mass.Sum(), SharedCodes, groups);
@@ -105,42 +90,14 @@ internal sealed class CategoryCodes : ColumnCodes
     }
 
     /// <inheritdoc/>
-    public override DrawnColumn Draw(int rows) => new Drawn(this, rows);
+    public override byte CodeOf(double number)
+    {
+        if (double.IsNaN(number))
+            return CodeOfMissing;
+        int level = Array.BinarySearch(_levels, number);
+        return level < 0 ? CodeOfUnseen : _codes[level];
+    }
 
     /// <inheritdoc/>
-    public override DrawnColumn Given(TableColumn column)
-    {
-        int[] level = (column, _names, _numbers) switch
-        {
-            (CategoryColumn given, not null, _) when given.Levels.AsSpan().SequenceEqual(_names) => given.Codes,
-            (NumericColumn given, _, not null) => LevelsOf(given, _numbers),
-            _ => throw OtherType(column),
-        };
-        return new GivenColumn(Array.ConvertAll(level, l => l switch { < 0 => MissingCode, int.MaxValue => UnseenCode, _ => _codes[l] }), column);
-    }
-
-    /// <summary>The level of each number: −1 where missing, the largest integer where there is none.</summary>
-    private static int[] LevelsOf(NumericColumn column, double[] numbers) => Array.ConvertAll(column.Values, value =>
-    {
-        if (double.IsNaN(value))
-            return CategoryColumn.MissingCode;
-        int level = Array.BinarySearch(numbers, value);
-        return level < 0 ? int.MaxValue : level;
-    });
-
-    private sealed class Drawn(CategoryCodes column, int rows) : DrawnColumn(new byte[rows])
-    {
-        private readonly int[] _drawn = new int[rows];
-
-        public override void Set(int row, int donor, Rng random)
-        {
-            int level = donor == column.MissingDonor ? CategoryColumn.MissingCode : column._levels[donor];
-            _drawn[row] = level;
-            Codes[row] = level < 0 ? MissingCode : column._codes[level];
-        }
-
-        public override TableColumn ToColumn() => column._names is string[] names
-            ? new CategoryColumn(column.Schema.Name, _drawn, names)
-            : new NumericColumn(column.Schema.Name, Array.ConvertAll(_drawn, l => l < 0 ? double.NaN : column._numbers![l]));
-    }
+    public override double NumberOf(int donor, Rng random) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
 }

@@ -4,13 +4,14 @@ namespace MLNet.Synthetic;
 
 /// <summary>The distribution of one column given those before it: a tree whose leaves keep the training values that fell there.</summary>
 /// <remarks>Flat arrays, a place for each node; the root is node 0, and a node's right child follows its left one. Immutable.</remarks>
-/// <param name="Column">The column whose code decides at each node, by its place in the table; −1 at leaves.</param>
+/// <param name="Combined">Predictors computed from several columns; their places follow those of the table's columns.</param>
+/// <param name="Column">The column whose code decides at each node, by its place; −1 at leaves.</param>
 /// <param name="Cut">Largest code that goes left; or, for categories, the complement of the place in <paramref name="Sets"/>; 0 at leaves.</param>
 /// <param name="Child">Left child of each node; at leaves the number of the leaf.</param>
 /// <param name="Sets">Sets of codes that go left, four words of 64 bits each.</param>
 /// <param name="LeafStarts">First donor of each leaf, and their number at the end.</param>
 /// <param name="Donors">Donors of all leaves, ascending in each.</param>
-internal sealed record ConditionalTree(int[] Column, int[] Cut, int[] Child, ulong[] Sets, int[] LeafStarts, int[] Donors)
+internal sealed record ConditionalTree(CombinedPredictor[] Combined, int[] Column, int[] Cut, int[] Child, ulong[] Sets, int[] LeafStarts, int[] Donors)
 {
     /// <summary>Words of a set of codes.</summary>
     public const int SetWords = 4;

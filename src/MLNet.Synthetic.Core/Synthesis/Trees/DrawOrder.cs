@@ -28,7 +28,7 @@ internal static class DrawOrder
     {
         int d = columns.Length;
         var shared = SharedInformation(columns, run);
-        var left = new List<int>(rest);
+        var left = rest.OrderBy(j => columns[j].Codes.Schema.Name, StringComparer.Ordinal).ToList();   // of equals the first, wherever it stands in the table
         var order = new List<int>();
         while (left.Count > 0)
         {

@@ -14,12 +14,12 @@ internal sealed class LeafRows
 
     /// <summary>Drops rows down a tree.</summary>
     /// <param name="tree">The tree.</param>
-    /// <param name="codes">Codes of the table's columns, each (m).</param>
-    /// <param name="rows">Number of rows, m.</param>
+    /// <param name="known">The rows.</param>
     /// <param name="chunkRows">Rows dropped at a time.</param>
     /// <param name="run">Threads.</param>
-    public static LeafRows Of(ConditionalTree tree, byte[][] codes, int rows, int chunkRows, RunContext run)
+    public static LeafRows Of(ConditionalTree tree, KnownColumns known, int chunkRows, RunContext run)
     {
+        var (codes, rows) = (known.Codes, known.Rows);
         var leaves = new int[rows];
         run.ForChunks(rows, chunkRows, (_, first, end) =>
         {

@@ -10,18 +10,17 @@ internal sealed class NumberCodes : ColumnCodes
     private readonly double[] _values, _edges;
     private readonly int[] _starts;
     private readonly int _smoothingRanks, _protectedExtremes;
-    private readonly TimeScale? _times;
 
     /// <param name="schema">The column.</param>
-    /// <param name="values">The different values, ascending, (v).</param>
-    /// <param name="starts">How many training rows have a smaller value than each, (v + 1).</param>
+    /// <param name="codec">Its values as numbers.</param>
+    /// <param name="values">The different numbers, ascending, (v).</param>
+    /// <param name="starts">How many training rows have a smaller number than each, and how many have one, (v + 1).</param>
     /// <param name="edges">Upper ends of all steps but the last.</param>
     /// <param name="smoothingRanks">How far a rare value is moved.</param>
     /// <param name="protectedExtremes">Rows at each end that are not reproduced.</param>
-    /// <param name="times">For times: what a value means.</param>
-    public NumberCodes(ColumnSchema schema, double[] values, int[] starts, double[] edges, int smoothingRanks, int protectedExtremes, TimeScale? times) : base(schema)
+    public NumberCodes(ColumnSchema schema, ColumnCodec codec, double[] values, int[] starts, double[] edges, int smoothingRanks, int protectedExtremes) : base(schema, codec)
     {
-        (_values, _starts, _edges, _times) = (values, starts, edges, times);
+        (_values, _starts, _edges) = (values, starts, edges);
         (_smoothingRanks, _protectedExtremes) = (smoothingRanks, protectedExtremes);
     }
 
@@ -31,67 +30,31 @@ internal sealed class NumberCodes : ColumnCodes
     /// <inheritdoc/>
     public override int MissingDonor => _values.Length;
 
+    /// <inheritdoc/>
+    public override byte MissingCode => (byte)(_values.Length == 0 ? 0 : _edges.Length + 1);
+
     private int Observed => _starts[^1];
 
     /// <summary>Whether rare values are moved: only where there are many values, so that none is a category in disguise.</summary>
     private bool IsSmoothed => _smoothingRanks > 0 && _values.Length > Math.Max(FewValues, ManyValues * Observed);
 
-    /// <summary>Learns a column of numbers.</summary>
-    public static TrainingColumn Learn(NumericColumn column, ColumnSchema schema, SequentialTreesOptions options)
+    /// <summary>Learns a column of numbers or times.</summary>
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options)
     {
-        int wrong = Array.FindIndex(column.Values, double.IsInfinity);
-        if (wrong >= 0)
-            throw new SyntheticDataException($"Column '{column.Name}' holds infinity in row {wrong}. Replace it by a number or by a missing value.");
-        return Learn(Array.ConvertAll(column.Values, schema.Conform), schema, options, times: null);
-    }
+        var codec = ColumnCodec.For(column, schema);
+        double[] numbers = codec.Encode(column);
+        int infinite = Array.FindIndex(numbers, double.IsInfinity);
+        if (infinite >= 0)
+            throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
-    /// <summary>Learns a column of times.</summary>
-    public static TrainingColumn Learn(TimestampColumn column, ColumnSchema schema, SequentialTreesOptions options)
-    {
-        var times = TimeScale.Of(column.Ticks);
-        return Learn(Array.ConvertAll(column.Ticks, times.ToNumber), schema, options, times);
-    }
-
-    private static TrainingColumn Learn(double[] numbers, ColumnSchema schema, SequentialTreesOptions options, TimeScale? times)
-    {
-        int n = numbers.Length;
-        var rows = new int[n];
-        for (int i = 0; i < n; i++)
-            rows[i] = i;
-        Array.Sort(numbers, rows);                                    // NaN first
-        int missing = 0;
-        while (missing < n && double.IsNaN(numbers[missing]))
-            missing++;
-
-        var donors = new int[n];
-        var starts = new List<int>();
-        for (int i = missing; i < n; i++)
-        {
-            if (i == missing || numbers[i] != numbers[i - 1])
-            {
-                numbers[starts.Count] = numbers[i];                   // the different values move to the front
-                starts.Add(i - missing);
-            }
-
-            donors[rows[i]] = starts.Count - 1;
-        }
-
-        int distinct = starts.Count;
-        for (int i = 0; i < missing; i++)
-            donors[rows[i]] = distinct;
-        starts.Add(n - missing);
-        Array.Resize(ref numbers, distinct);
-        return Coded(numbers, [.. starts], donors, schema, options, times);
-    }
-
-    private static TrainingColumn Coded(double[] values, int[] starts, int[] donors, ColumnSchema schema, SequentialTreesOptions options, TimeScale? times)
-    {
+        var donors = new int[numbers.Length];
+        var (values, starts) = Distinct(numbers, donors);
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
-        var step = new ushort[values.Length + 1];
-        int steps = EqualMass.Group(counts, starts[^1], options.PredictorBins, step);
-        step[^1] = (ushort)steps;                                     // missing
+
+        var step = new ushort[values.Length];
+        EqualMass.Group(counts, starts[^1], options.PredictorBins, step);
         var edges = new List<double>();
         for (int v = 1; v < values.Length; v++)
         {
@@ -99,43 +62,44 @@ internal sealed class NumberCodes : ColumnCodes
                 edges.Add(values[v - 1] + (values[v] - values[v - 1]) / 2);
         }
 
+        var codes = new NumberCodes(schema, codec, values, starts, [.. edges], options.SmoothingRanks, options.ProtectedExtremes);
         var fine = new ushort[values.Length + 1];
         fine[^1] = (ushort)EqualMass.Group(counts, starts[^1], FineSteps, fine);
-        var codes = Array.ConvertAll(donors, donor => (byte)step[donor]);
-        return new(new NumberCodes(schema, values, starts, [.. edges], options.SmoothingRanks, options.ProtectedExtremes, times), codes, donors, fine);
+        return new(codes, numbers, Array.ConvertAll(donors, v => v < step.Length ? (byte)step[v] : codes.MissingCode), donors, fine);
     }
 
-    /// <inheritdoc/>
-    public override DrawnColumn Draw(int rows) => new Drawn(this, rows);
-
-    /// <inheritdoc/>
-    public override DrawnColumn Given(TableColumn column) => (column, _times) switch
+    /// <summary>The different numbers, ascending, with the rows that have a smaller one, and the place of each row's number among them.</summary>
+    private static (double[] Values, int[] Starts) Distinct(double[] numbers, int[] places)
     {
-        (NumericColumn numbers, null) => new GivenColumn(Array.ConvertAll(numbers.Values, CodeOf), column),
-        (TimestampColumn given, TimeScale times) => new GivenColumn(Array.ConvertAll(given.Ticks, t => CodeOf(times.ToNumber(t))), column),
-        _ => throw OtherType(column),
-    };
+        int n = numbers.Length, missing = 0, distinct = 0;
+        var (sorted, rows) = (numbers.AsSpan().ToArray(), new int[n]);
+        for (int i = 0; i < n; i++)
+            rows[i] = i;
+        Array.Sort(sorted, rows);                                     // NaN first
+        while (missing < n && double.IsNaN(sorted[missing]))
+            missing++;
 
-    /// <summary>The step a value falls in; the step behind the last when it is missing.</summary>
-    private byte CodeOf(double value)
-    {
-        if (double.IsNaN(value))
-            return (byte)(_values.Length == 0 ? 0 : _edges.Length + 1);
-        int low = 0, high = _edges.Length;
-        while (low < high)
+        for (int i = missing; i < n; i++)
+            distinct += i == missing || sorted[i] != sorted[i - 1] ? 1 : 0;
+        var (values, starts) = (new double[distinct], new int[distinct + 1]);
+        for (int i = missing, v = -1; i < n; i++)
         {
-            int middle = (low + high) / 2;
-            if (_edges[middle] < value)
-                low = middle + 1;
-            else
-                high = middle;
+            if (i == missing || sorted[i] != sorted[i - 1])
+                (values[++v], starts[v]) = (sorted[i], i - missing);
+            places[rows[i]] = v;
         }
 
-        return (byte)low;
+        starts[distinct] = n - missing;
+        for (int i = 0; i < missing; i++)
+            places[rows[i]] = distinct;
+        return (values, starts);
     }
 
-    /// <summary>A donor's value; a rare one of a column with many values is moved to near neighbours of the whole column.</summary>
-    private double ValueOf(int donor, Rng random)
+    /// <inheritdoc/>
+    public override byte CodeOf(double number) => double.IsNaN(number) ? MissingCode : Steps.Of(number, _edges);
+
+    /// <summary>A donor's number; a rare one of a column with many values is moved to near neighbours in the whole column.</summary>
+    public override double NumberOf(int donor, Rng random)
     {
         if (donor == MissingDonor)
             return double.NaN;
@@ -149,30 +113,12 @@ internal sealed class NumberCodes : ColumnCodes
         if (_values.Length < MostlyDifferent * Observed)
             return _values[moved];                                    // the values form a grid: stay on it
         double next = _values[Math.Min(moved + 1, _values.Length - 1)];
-        return Conform(_values[moved] + (next - _values[moved]) * random.NextDouble());
+        return _values[moved] + (next - _values[moved]) * random.NextDouble();
     }
 
     private int AtRank(int rank)
     {
         int at = Array.BinarySearch(_starts, rank);
         return at >= 0 ? at : ~at - 1;
-    }
-
-    private double Conform(double value) => _times?.Conform(value) ?? Schema.Conform(value);
-
-    private sealed class Drawn(NumberCodes column, int rows) : DrawnColumn(new byte[rows])
-    {
-        private readonly double[] _drawn = new double[rows];
-
-        public override void Set(int row, int donor, Rng random)
-        {
-            double value = column.ValueOf(donor, random);
-            _drawn[row] = value;
-            Codes[row] = column.CodeOf(value);
-        }
-
-        public override TableColumn ToColumn() => column._times is TimeScale times
-            ? new TimestampColumn(column.Schema.Name, Array.ConvertAll(_drawn, times.ToTicks))
-            : new NumericColumn(column.Schema.Name, _drawn);
     }
 }

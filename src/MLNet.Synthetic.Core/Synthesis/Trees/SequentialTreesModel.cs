@@ -36,51 +36,53 @@ internal sealed class SequentialTreesModel(TableSchema schema, ColumnCodes[] cod
     /// <inheritdoc/>
     public Table Sample(int rows, Table? given, RunContext run)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentNullException.ThrowIfNull(run);
-        CheckGiven(rows, given);
-
-        var drawn = new DrawnColumn[order.Length];                    // in the order of the schema
-        byte[][] known = new byte[order.Length][];
-        int fixedColumns = given?.Columns.Count ?? 0;
+        GivenColumns.Check(given, rows, this);
+        var known = new KnownColumns(rows, order.Length);
+        var table = new TableColumn[order.Length];
         for (int at = 0; at < order.Length; at++)
         {
             int j = order[at];
-            drawn[j] = at < fixedColumns ? codes[j].Given(given![Schema.Columns[j].Name]) : Draw(at, known, rows, run);
-            known[j] = drawn[j].Codes;
+            table[j] = GivenColumns.Find(given, Schema.Columns[j].Name) ?? codes[j].Codec.Decode(Draw(at, known, run));
+            double[] numbers = codes[j].Codec.Encode(table[j]);
+            known.Codes[j] = Array.ConvertAll(numbers, codes[j].CodeOf);
+            known.Numbers[j] = codes[j].IsOrdered ? numbers : null;
         }
 
-        return new(Array.ConvertAll(drawn, column => column.ToColumn()));
+        return new(table);
     }
 
-    private DrawnColumn Draw(int at, byte[][] known, int rows, RunContext run)
+    /// <summary>Draws the numbers of one column, (m).</summary>
+    private double[] Draw(int at, KnownColumns known, RunContext run)
     {
-        var tree = trees[at];
-        var column = codes[order[at]].Draw(rows);
-        var leaves = LeafRows.Of(tree, known, rows, RowsPerChunk, run);
-        var random = run.Random.Fork(Schema.Columns[order[at]].Name);
+        var (tree, column) = (trees[at], codes[order[at]]);
+        for (int i = 0; i < tree.Combined.Length; i++)
+            known.Codes[known.PlaceOf(i)] = tree.Combined[i].CodesOf(known);
+        var leaves = LeafRows.Of(tree, known, RowsPerChunk, run);
+        var random = run.Random.Fork(column.Schema.Name);
+        var numbers = new double[known.Rows];
         run.ForChunks(tree.Leaves, LeavesPerChunk, (_, first, end) =>
         {
             for (int leaf = first; leaf < end; leaf++)
             {
-                var inLeaf = leaves.Rows(leaf);
-                if (inLeaf.Length > 0)
-                    Share(tree.DonorsOf(leaf), inLeaf, column, random.Fork(leaf));
+                var rows = leaves.Rows(leaf);
+                if (rows.Length > 0)
+                    Share(tree.DonorsOf(leaf), rows, column, numbers, random.Fork(leaf));
             }
         });
-        return column;
+        return numbers;
     }
 
     /// <summary>
     /// Gives the rows of a leaf its donors. Systematic: in random order, row i of g takes donor ⌊(i + u) c / g⌋ of c in ascending order, one u ~ U[0, 1) for all. Each donor is taken
     /// ⌊g / c⌋ or ⌈g / c⌉ times.
     /// </summary>
-    private void Share(ReadOnlySpan<int> donors, Span<int> rows, DrawnColumn column, Rng random)
+    private void Share(ReadOnlySpan<int> donors, Span<int> rows, ColumnCodes column, double[] numbers, Rng random)
     {
         if (donorDraw == DonorDraw.Random)
         {
             foreach (int row in rows)
-                column.Set(row, donors[random.Next(donors.Length)], random);
+                numbers[row] = column.NumberOf(donors[random.Next(donors.Length)], random);
             return;
         }
 
@@ -89,25 +91,7 @@ internal sealed class SequentialTreesModel(TableSchema schema, ColumnCodes[] cod
         for (int i = 0; i < rows.Length; i++)
         {
             int donor = (int)((i + u) * donors.Length / rows.Length);
-            column.Set(rows[i], donors[Math.Min(donor, donors.Length - 1)], random);
+            numbers[rows[i]] = column.NumberOf(donors[Math.Min(donor, donors.Length - 1)], random);
         }
-    }
-
-    private void CheckGiven(int rows, Table? given)
-    {
-        if (given is null)
-            return;
-        string[] names = [.. given.Columns.Select(c => c.Name)];
-        foreach (string name in names)
-            _ = Schema[name];
-        if (!CanFix(names))
-        {
-            throw new ArgumentException(
-                $"Rows cannot be drawn exactly given {string.Join(", ", names)}: columns are drawn in the order {string.Join(", ", Order)}, and only the first ones can be given. " +
-                $"Name them in {nameof(SequentialTreesOptions)}.{nameof(SequentialTreesOptions.FirstColumnNames)}.", nameof(given));
-        }
-
-        if (given.Count != rows && names.Length > 0)
-            throw new ArgumentException($"{rows} rows are asked for but {given.Count} are given.", nameof(given));
     }
 }

@@ -9,8 +9,8 @@ internal abstract class TargetClasses
     public const int Most = 256;
 
     /// <summary>The classes of a column's rows.</summary>
-    public static TargetClasses Of(TrainingColumn column, int bins) => column.Fine is ushort[] fine
-        ? new OfNumbers(column.Donor, fine, bins)
+    public static TargetClasses Of(TrainingColumn column, int mostBins) => column.Fine is ushort[] fine
+        ? new OfNumbers(column.Donor, fine, mostBins)
         : new OfCategories(column.Code);
 
     /// <summary>Numbers the classes that occur in a node from 0.</summary>
@@ -45,9 +45,13 @@ internal abstract class TargetClasses
         }
     }
 
-    /// <summary>Numbers are cut anew in each node, so that the tree sees spread, skew and spikes at any scale; the missing value is a class of its own.</summary>
-    private sealed class OfNumbers(int[] donors, ushort[] fine, int bins) : TargetClasses
+    /// <summary>
+    /// Numbers are cut anew in each node, into 1.5 ∛m classes for m rows, so that the tree sees spread, skew and spikes at any scale and large nodes in more detail; the missing value is a class of its own.
+    /// </summary>
+    private sealed class OfNumbers(int[] donors, ushort[] fine, int most) : TargetClasses
     {
+        private const int Fewest = 4;
+        private const double PerCubeRoot = 1.5;
         private readonly int[] _counts = new int[fine[^1] + 1];
         private readonly ushort[] _bins = new ushort[fine[^1] + 1];
 
@@ -66,7 +70,11 @@ internal abstract class TargetClasses
 
             int without = _counts[missing], found = 0;
             if (high >= 0)
+            {
+                int bins = Math.Min(most, Math.Max(Fewest, (int)Math.Round(PerCubeRoot * Math.Cbrt(rows.Length))));
                 found = EqualMass.Group(_counts.AsSpan(low, high + 1 - low), rows.Length - without, bins, _bins.AsSpan(low));
+            }
+
             if (without > 0)
                 _bins[missing] = (ushort)found++;
 

@@ -8,7 +8,8 @@ internal sealed class TreeBuilder
     private const int MostDepth = 30;                                 // a guard against trees that peel off a few rows at a time
     private const int CountedFrom = 5;                                // rows that make a class count in the stop rule
     private readonly TrainingColumn _target;
-    private readonly (int Place, TrainingColumn Column)[] _predictors;
+    private readonly CombinedPredictor[] _combined;
+    private readonly (int Place, byte[] Codes, bool IsOrdered)[] _predictors;
     private readonly SequentialTreesOptions _options;
     private readonly StopRule _stop;
     private readonly TargetClasses _classes;
@@ -20,13 +21,24 @@ internal sealed class TreeBuilder
     private readonly List<ulong> _sets = [];
 
     /// <param name="target">The column.</param>
-    /// <param name="predictors">The columns before it, with their places in the table.</param>
+    /// <param name="before">The columns before it, with their places in the table.</param>
+    /// <param name="columns">Columns of the table.</param>
     /// <param name="options">Settings.</param>
     /// <param name="stop">When a split is worth it.</param>
     /// <param name="terms">x ln x up to the number of rows.</param>
-    public TreeBuilder(TrainingColumn target, (int Place, TrainingColumn Column)[] predictors, SequentialTreesOptions options, StopRule stop, EntropyTerms terms)
+    public TreeBuilder(TrainingColumn target, (int Place, TrainingColumn Column)[] before, int columns, SequentialTreesOptions options, StopRule stop, EntropyTerms terms)
     {
-        (_target, _predictors, _options, _stop) = (target, predictors, options, stop);
+        (_target, _options, _stop) = (target, options, stop);
+        _combined = CombinedPredictor.Of(target, before, options.PredictorBins);
+        var known = new KnownColumns(target.Rows, columns);
+        foreach (var (place, column) in before)
+            (known.Codes[place], known.Numbers[place]) = (column.Code, column.Numbers);
+        _predictors =
+        [
+            .. before.Select(b => (b.Place, b.Column.Code, b.Column.Codes.IsOrdered)),
+            .. _combined.Select((c, i) => (known.PlaceOf(i), c.CodesOf(known), true)),
+        ];
+
         _rows = new int[target.Rows - target.Donor.AsSpan().Count(-1)];
         for (int i = 0, at = 0; i < target.Rows; i++)
         {
@@ -37,7 +49,7 @@ internal sealed class TreeBuilder
         _aside = new int[_rows.Length];
         _class = new byte[_rows.Length];
         _classes = TargetClasses.Of(target, options.TargetBins);
-        _search = new([.. predictors.Select(p => p.Column.Code)], [.. predictors.Select(p => p.Column.Codes.IsOrdered)], options.MinimumLeafRows, terms);
+        _search = new(Array.ConvertAll(_predictors, p => p.Codes), Array.ConvertAll(_predictors, p => p.IsOrdered), options.MinimumLeafRows, terms);
     }
 
     /// <summary>Grows the tree.</summary>
@@ -58,14 +70,14 @@ internal sealed class TreeBuilder
             }
 
             Write(split, at.Node);
-            int middle = at.Start + Part(_rows.AsSpan(at.Start..at.End), _predictors[split.Predictor].Column.Code, _cut[at.Node]);
+            int middle = at.Start + Part(_rows.AsSpan(at.Start..at.End), _predictors[split.Predictor].Codes, _cut[at.Node]);
             int left = _child[at.Node] = AddNode(), right = AddNode();
             open.Push((right, middle, at.End, at.Depth + 1));
             open.Push((left, at.Start, middle, at.Depth + 1));        // left first: leaves are numbered as their rows lie
         }
 
         int[] donors = SortedDonors();
-        return new([.. _column], [.. _cut], [.. _child], [.. _sets], [.. _leafStarts, donors.Length], donors);
+        return new(_combined, [.. _column], [.. _cut], [.. _child], [.. _sets], [.. _leafStarts, donors.Length], donors);
     }
 
     private int AddNode()
