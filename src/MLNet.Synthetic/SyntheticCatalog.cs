@@ -148,6 +148,22 @@ public sealed class SyntheticCatalog
     public Undersampler ClusterCentroids(string labelColumnName = "Label", ClusterCentroidsOptions? options = null)
         => new(Host, labelColumnName, options ??= new(), new ClusterCentroids(options));
 
+    /// <summary>Learns a table with the algorithm that the options are for, to sample rows like it or to train on them.</summary>
+    /// <param name="labelColumnName">Name of the label; null: none.</param>
+    /// <param name="options">Settings of the algorithm, e.g. <see cref="GaussianCopulaOptions"/>.</param>
+    public TabularSynthesizer Tabular(string? labelColumnName, SynthesisOptions options) => new(Host, labelColumnName, options);
+
+    /// <summary>Learns every column on its own: the baseline that a synthesizer has to beat.</summary>
+    /// <param name="labelColumnName">Name of the label; null: none.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public TabularSynthesizer IndependentColumns(string? labelColumnName = null, IndependentColumnsOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
+    /// <summary>Learns every column, and the correlations of normal numbers behind them.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer GaussianCopula(string? labelColumnName = null, GaussianCopulaOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
     /// <summary>Corrects the probabilities of the trainer before it for the classes that a resampling step changed; see <see cref="PriorCorrector"/>.</summary>
     /// <param name="labelColumnName">Name of the label that was resampled.</param>
     /// <param name="options">Settings; null: the real shares are those the resampling step saw.</param>

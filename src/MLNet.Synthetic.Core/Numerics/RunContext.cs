@@ -50,6 +50,11 @@ public sealed class RunContext
     /// <summary>Asks the work to stop.</summary>
     public CancellationToken Cancellation => _parallel.CancellationToken;
 
+    /// <summary>The same context with another root of its random streams: for a part of the work that can be done on its own.</summary>
+    /// <param name="random">The root.</param>
+    public RunContext With(Rng random)
+        => new(random, _progress, Cancellation, _info, _warning, _parallel.MaxDegreeOfParallelism);
+
     /// <summary>Reports progress.</summary>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public void Step(string stage, long done, long total)

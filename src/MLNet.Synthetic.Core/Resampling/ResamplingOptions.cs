@@ -3,42 +3,4 @@
 namespace MLNet.Synthetic;
 
 /// <summary>What every resampling step can be told, whatever its algorithm.</summary>
-public abstract record ResamplingOptions
-{
-    /// <summary>Seed of the step; null: drawn from the <c>MLContext</c>, so that its seed decides.</summary>
-    public int? Seed { get; init; }
-
-    /// <summary>
-    /// Columns that are resampled; null: the numeric vector column <c>Features</c> where there is one, else every visible column but the label that is
-    /// numeric, Boolean, text, key, time or a numeric vector. All other columns of a new row are copied from the row it grew from.
-    /// </summary>
-    public IReadOnlyList<string>? FeatureColumnNames { get; init; }
-
-    /// <summary>Numeric feature columns that are really codes of categories (a month, a postal code). Text, key and Boolean columns are nominal without being named.</summary>
-    public IReadOnlyList<string> CategoricalColumnNames { get; init; } = [];
-
-    /// <summary>Name of a Boolean column to add: true for synthetic rows, false everywhere else; null: none.</summary>
-    public string? SyntheticFlagColumnName { get; init; }
-
-    /// <summary>Told how far the work has come; may be called from any thread.</summary>
-    public IProgress<RunProgress>? Progress { get; init; }
-
-    /// <summary>Asks the step to stop: fitting then throws <see cref="OperationCanceledException"/>.</summary>
-    public CancellationToken Cancellation { get; init; }
-
-    /// <summary>Most threads to use, ≥ 1; null: all cores. The rows do not depend on it.</summary>
-    public int? MaxDegreeOfParallelism { get; init; }
-
-    /// <summary>Checks what all steps share.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
-    private protected void ValidateShared()
-    {
-        if (MaxDegreeOfParallelism is int degree)
-            ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1, nameof(MaxDegreeOfParallelism));
-        if (SyntheticFlagColumnName is not null)
-            ArgumentException.ThrowIfNullOrWhiteSpace(SyntheticFlagColumnName, nameof(SyntheticFlagColumnName));
-        if (FeatureColumnNames is { Count: 0 })
-            throw new ArgumentException("Name at least one column, or leave it null for all.", nameof(FeatureColumnNames));
-        ArgumentNullException.ThrowIfNull(CategoricalColumnNames);
-    }
-}
+public abstract record ResamplingOptions : StepOptions;

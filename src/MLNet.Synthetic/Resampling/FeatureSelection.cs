@@ -72,7 +72,8 @@ internal static class FeatureSelection
         return schema;
     }
 
-    private static bool IsUsable(DataViewSchema.Column column) => column.Type switch
+    /// <summary>Whether a column has a type that algorithms can work on.</summary>
+    public static bool IsUsable(DataViewSchema.Column column) => column.Type switch
     {
         VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType item } => item.RawType != typeof(long) && item.RawType != typeof(ulong),
         VectorDataViewType => false,

@@ -8,8 +8,8 @@ namespace MLNet.Synthetic;
 /// <summary>The work that all resampling estimators share: from a training view to its resampled rows.</summary>
 internal sealed class ResamplingStep
 {
-    private readonly MLContext _ml;
     private readonly HostLog _log;
+    private readonly StepColumns _columns;
     private readonly string _label;
     private readonly ResamplingOptions _options;
     private readonly IResampler _algorithm;
@@ -21,31 +21,19 @@ internal sealed class ResamplingStep
         ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(algorithm);
-        if (options.FeatureColumnNames?.Contains(labelColumnName) == true || options.CategoricalColumnNames.Contains(labelColumnName))
-            throw new ArgumentException($"The label '{labelColumnName}' cannot be a feature.", nameof(options));
-        if (options.SyntheticFlagColumnName == labelColumnName)
-            throw new ArgumentException($"The label '{labelColumnName}' cannot be the flag column.", nameof(options));
-
-        (_ml, _label, _options, _algorithm) = (ml, labelColumnName, options, algorithm);
+        (_label, _options, _algorithm, _columns) = (labelColumnName, options, algorithm, new StepColumns(ml, labelColumnName, options).Checked());
         _log = new(ml, component);
         _seed = options.Seed ?? _log.DrawSeed();
     }
 
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        inputSchema.Find(_label);
-        if (_options.SyntheticFlagColumnName is not string flag)
-            return inputSchema;
-        var scalars = inputSchema.Where(c => c.Kind == SchemaShape.Column.VectorKind.Scalar && !c.IsKey).Select(c => (c.Name, (DataViewType)c.ItemType));
-        return SyntheticFlag.Estimator(_ml, flag, scalars, _label).GetOutputSchema(inputSchema);
-    }
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _columns.Shape(inputSchema);
 
     public (ResamplingTransformer Transformer, IDataView Resampled) Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         _options.Cancellation.ThrowIfCancellationRequested();
         var label = input.Schema.Find(_label);
-        var flag = Flag(input);
+        var flag = _columns.Flag(input);
         var problem = Read(input, label);
         var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
         var rows = _algorithm.Resample(problem.Input, run);
@@ -85,16 +73,6 @@ internal sealed class ResamplingStep
         _ => throw new SyntheticDataException($"The label '{label.Name}' is of kind {label.Kind}, but this algorithm resamples a numeric label."),
     };
 
-    private ITransformer? Flag(IDataView input)
-    {
-        if (_options.SyntheticFlagColumnName is not string name)
-            return null;
-        if (input.Schema.GetColumnOrNull(name) is not null)
-            throw new ArgumentException($"There is already a column '{name}': choose another {nameof(ResamplingOptions.SyntheticFlagColumnName)}.");
-        var scalars = input.Schema.Where(c => !c.IsHidden && c.Type is not (VectorDataViewType or KeyDataViewType)).Select(c => (c.Name, c.Type));
-        return SyntheticFlag.Estimator(_ml, name, scalars, _label).Fit(input);
-    }
-
     private ResamplingSummary Summarize(Problem problem, ResampledRows rows)
     {
         int count = problem.Label.Count, after = (rows.Kept?.Length ?? count) + rows.Count;
@@ -125,21 +103,13 @@ internal sealed class ResamplingStep
         }
 
         var copied = new CopiedColumns(input, rows.Sources);
-        var rng = new Rng(_seed).Fork("row ids");
-        ulong idStream = ((ulong)rng.NextSeed() << 32) | ((ulong)rng.NextSeed() << 1) | 1;
         var added = new TableView(input.Schema, rows.Count, places =>
         {
             var columns = copied.Get([.. places.Where(p => !made.ContainsKey(p))]).GetEnumerator();
             return [.. places.Select(p => made.TryGetValue(p, out var column) ? column : columns.MoveNext() ? columns.Current : throw new InvalidOperationException())];
-        }, idStream);
+        }, StepColumns.IdStream(_seed));
 
-        var priors = problem.Classes is null ? null : ClassPriors.After(ClassPriors.From(label), summary.Classes);
-        var builder = new DataViewSchema.Builder();
-        foreach (var column in input.Schema)
-            builder.AddColumn(column.Name, column.Type, priors is not null && column.Index == label.Index ? priors.AddTo(column.Annotations) : column.Annotations);
-        if (_options.SyntheticFlagColumnName is string flag)
-            builder.AddColumn(flag, BooleanDataViewType.Instance);
-
+        var (schema, flag) = _columns.Output(input.Schema, summary.Classes);
         var (old, oldCount) = (input, problem.Label.Count);
         if (rows.Kept is int[] kept)
         {
@@ -149,7 +119,7 @@ internal sealed class ResamplingStep
             (old, oldCount) = (new RowSubsetView(input, stays), kept.Length);
         }
 
-        return new(builder.ToSchema(), old, oldCount, added, rows.Count, _options.SyntheticFlagColumnName is null ? null : input.Schema.Count);
+        return new(schema, old, oldCount, added, rows.Count, flag);
     }
 
     /// <summary>The label of each new row: a class as a real row of it has it, or a number.</summary>

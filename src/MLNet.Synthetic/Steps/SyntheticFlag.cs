@@ -13,7 +13,7 @@ internal static class SyntheticFlag
     /// <param name="name">Name of the column to add.</param>
     /// <param name="columns">Name and type of the columns there are, scalars only.</param>
     /// <param name="label">The label, used only when nothing else will do, since it may be absent when predicting.</param>
-    public static IEstimator<ITransformer> Estimator(MLContext ml, string name, IEnumerable<(string Name, DataViewType Type)> columns, string label)
+    public static IEstimator<ITransformer> Estimator(MLContext ml, string name, IEnumerable<(string Name, DataViewType Type)> columns, string? label)
     {
         var (carrier, _) = columns
             .Where(c => c.Type is BooleanDataViewType or TextDataViewType || c.Type.RawType == typeof(float))
@@ -21,7 +21,7 @@ internal static class SyntheticFlag
             .FirstOrDefault();
         return carrier is null
             ? throw new SyntheticDataException(
-                $"The column '{name}' needs a Boolean, text or Single column to be built from, and there is none. Leave {nameof(ResamplingOptions.SyntheticFlagColumnName)} out.")
+                $"The column '{name}' needs a Boolean, text or Single column to be built from, and there is none. Leave {nameof(StepOptions.SyntheticFlagColumnName)} out.")
             : ml.Transforms.Expression(name, "x : false", carrier);
     }
 }

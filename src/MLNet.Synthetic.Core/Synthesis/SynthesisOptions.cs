@@ -1,0 +1,22 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>What every table synthesizer can be told, whatever its algorithm; the type of the options picks the algorithm.</summary>
+public abstract record SynthesisOptions : StepOptions
+{
+    /// <summary>What a pipeline step does with the synthetic rows: they replace the training rows unless told otherwise.</summary>
+    public SynthesisMode Mode { get; init; } = SynthesisMode.Replace();
+
+    /// <summary>Makes the algorithm that these options are for.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+    public abstract ITableSynthesizer CreateSynthesizer();
+
+    /// <summary>Checks what all synthesizers share.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+    private protected void ValidateSynthesis()
+    {
+        ValidateShared();
+        ArgumentNullException.ThrowIfNull(Mode);
+    }
+}

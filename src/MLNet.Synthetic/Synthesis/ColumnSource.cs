@@ -1,0 +1,128 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.Synthetic;
+
+/// <summary>Where the values of a column of synthetic rows come from.</summary>
+internal abstract class ColumnSource
+{
+    private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24;
+
+    /// <summary>The missing value of the column's type.</summary>
+    public static ColumnSource Missing { get; } = new MissingValues();
+
+    /// <summary>True in every row.</summary>
+    public static ColumnSource True { get; } = new Trues();
+
+    /// <summary>The values of some rows; null: the missing value of the type.</summary>
+    /// <param name="drawn">The rows as the model drew them.</param>
+    /// <param name="firstRow">Number of the first of them in the whole table.</param>
+    public abstract TableColumn? Of(Table drawn, long firstRow);
+
+    /// <summary>Refuses more rows than the source can serve.</summary>
+    public virtual void Require(long rows)
+    {
+    }
+
+    /// <summary>A column that the model draws.</summary>
+    public static ColumnSource Drawn(string name) => new DrawnColumn(name);
+
+    /// <summary>A vector whose slots the model draws.</summary>
+    public static ColumnSource Vector(VectorSlots.Joiner slots) => new SlotsOfVector(slots);
+
+    /// <summary>New ids of the type of real ones: numbers beyond them, or texts that none of them begins with; null where the type has none to spare (keys).</summary>
+    public static ColumnSource? FreshIds(DataViewType type, TableColumn real) => (real, type) switch
+    {
+        (NumericColumn numbers, NumberDataViewType) => FreshNumbers(numbers, type.RawType),
+        (CategoryColumn texts, TextDataViewType) => FreshTexts(texts),
+        _ => null,
+    };
+
+    private static FreshNumberIds FreshNumbers(NumericColumn real, Type type)
+    {
+        var (lowest, highest) = type switch
+        {
+            _ when type == typeof(float) => (-LargestExactSingle, LargestExactSingle),
+            _ when type == typeof(sbyte) => (sbyte.MinValue, sbyte.MaxValue),
+            _ when type == typeof(byte) => (0, byte.MaxValue),
+            _ when type == typeof(short) => (short.MinValue, short.MaxValue),
+            _ when type == typeof(ushort) => (0, ushort.MaxValue),
+            _ when type == typeof(int) => (int.MinValue, int.MaxValue),
+            _ when type == typeof(uint) => (0, uint.MaxValue),
+            _ when type == typeof(ulong) => (0, LargestExact),
+            _ => (-LargestExact, LargestExact),
+        };
+        double[] seen = [.. real.Values.Where(v => !double.IsNaN(v))];
+        double least = seen.Min(), most = seen.Max();
+        return highest - most >= least - lowest
+            ? new(real.Name, most + 1, 1, (long)(highest - most))
+            : new(real.Name, least - 1, -1, (long)(least - lowest));
+    }
+
+    private static FreshTextIds FreshTexts(CategoryColumn real)
+    {
+        string prefix = "synthetic-";
+        while (real.Levels.Any(level => level.StartsWith(prefix, StringComparison.Ordinal)))
+            prefix = $"new-{prefix}";
+        return new(real.Name, prefix);
+    }
+
+    private sealed class MissingValues : ColumnSource
+    {
+        public override TableColumn? Of(Table drawn, long firstRow) => null;
+    }
+
+    private sealed class Trues : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow)
+        {
+            var codes = new int[drawn.Count];
+            Array.Fill(codes, 1);
+            return new CategoryColumn("", codes, [bool.FalseString, bool.TrueString]);
+        }
+    }
+
+    private sealed class DrawnColumn(string name) : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow) => drawn[name];
+    }
+
+    private sealed class SlotsOfVector(VectorSlots.Joiner slots) : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow) => slots.Join(drawn);
+    }
+
+    private sealed class FreshNumberIds(string name, double first, int step, long most) : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow)
+        {
+            var ids = new double[drawn.Count];
+            for (int i = 0; i < ids.Length; i++)
+                ids[i] = first + step * (double)(firstRow + i);
+            return new NumericColumn(name, ids);
+        }
+
+        public override void Require(long rows)
+        {
+            if (rows > most)
+            {
+                throw new SyntheticDataException(
+                    $"The ids of column '{name}' leave room for {most:N0} new ones in their type, but {rows:N0} rows are drawn. Drop the column before this step (DropColumns), or convert it to Int64 or text.");
+            }
+        }
+    }
+
+    private sealed class FreshTextIds(string name, string prefix) : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow)
+        {
+            var ids = new ReadOnlyMemory<char>[drawn.Count];
+            for (int i = 0; i < ids.Length; i++)
+                ids[i] = string.Create(CultureInfo.InvariantCulture, $"{prefix}{firstRow + i + 1}").AsMemory();
+            return new OtherColumn<ReadOnlyMemory<char>>(name, ids);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using Microsoft.ML;
+
+namespace MLNet.Synthetic;
+
+/// <summary>A fitted synthesizer: a source of synthetic rows, and as a pipeline step one that changes the view it was fitted on and passes every other view through unchanged.</summary>
+public sealed class SynthesisTransformer : TrainingOnlyTransformer
+{
+    private readonly SynthesizedRows _rows;
+
+    internal SynthesisTransformer(HostLog log, IDataView training, Lazy<IDataView> changed, TrainingFingerprint fingerprint, ITransformer? flag, SynthesizedRows rows, SynthesisSummary summary)
+        : base(log, training, changed, fingerprint, flag) => (_rows, Summary) = (rows, summary);
+
+    /// <summary>What was learned, and what the step does to its training data.</summary>
+    public SynthesisSummary Summary { get; }
+
+    /// <summary>What was learned, without ML.NET around it.</summary>
+    public ITableModel Model => _rows.Model;
+
+    private protected override string Work => "synthesis";
+
+    private protected override string Result => "synthetic rows";
+
+    private protected override string Otherwise => " and fit and transform one and the same view, or use Sample";
+
+    /// <summary>Synthetic rows with the schema of the training view, drawn block by block while somebody reads: any number of them takes the memory of one block.</summary>
+    /// <param name="rows">How many rows, ≥ 0. The first rows of a longer table are those of a shorter one.</param>
+    /// <param name="seed">Other seeds give other rows; null: the seed of the step. The rows are the same however often, in whatever order and on however many threads they are read.</param>
+    /// <exception cref="SyntheticDataException">There are not so many new ids to be had.</exception>
+    public IDataView Sample(long rows, int? seed = null) => _rows.View(rows, seed);
+
+    /// <summary>Synthetic rows of one class.</summary>
+    /// <param name="className">Name of the class: <c>True</c> or <c>False</c>, the text or the key's value, a number as written in C#.</param>
+    /// <param name="rows">How many rows, ≥ 0.</param>
+    /// <param name="seed">Other seeds give other rows; null: the seed of the step.</param>
+    /// <exception cref="ArgumentException">The label has no such class.</exception>
+    /// <exception cref="InvalidOperationException">There is no label, or it holds a quantity.</exception>
+    public IDataView SampleClass(string className, long rows, int? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(className);
+        return _rows.View([KeyValuePair.Create(className, rows)], seed);
+    }
+
+    /// <summary>Synthetic rows with the numbers of rows of each class given, one class behind the other.</summary>
+    /// <param name="rowsByClass">Rows by class name, each ≥ 0; names as for <see cref="SampleClass"/>.</param>
+    /// <param name="seed">Other seeds give other rows; null: the seed of the step.</param>
+    /// <exception cref="ArgumentException">The label has no such class.</exception>
+    /// <exception cref="InvalidOperationException">There is no label, or it holds a quantity.</exception>
+    public IDataView Sample(IReadOnlyDictionary<string, long> rowsByClass, int? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(rowsByClass);
+        return _rows.View([.. rowsByClass], seed);
+    }
+}
