@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -122,12 +123,12 @@ public sealed class ModelReader
 
     private T[] ReadAll<T>(ReadOne<T> read) where T : unmanaged
     {
-        int size = Marshal.SizeOf<T>(), count = ReadCount(size, "numbers");
+        int size = Unsafe.SizeOf<T>(), count = ReadCount(size, "numbers");
         var bytes = Next(count * size);
         var values = new T[count];
         if (BitConverter.IsLittleEndian)
         {
-            bytes.CopyTo(MemoryMarshal.AsBytes<T>(values));
+            bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
             return values;
         }
 

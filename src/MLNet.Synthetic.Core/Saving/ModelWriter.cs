@@ -2,6 +2,7 @@
 
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -55,7 +56,7 @@ public sealed class ModelWriter
     private void WriteAll<T>(ReadOnlySpan<T> values, WriteOne<T> write) where T : unmanaged
     {
         Write(values.Length);
-        int size = Marshal.SizeOf<T>();
+        int size = Unsafe.SizeOf<T>();
         var bytes = Next(checked(values.Length * size));
         if (BitConverter.IsLittleEndian)
         {

@@ -37,7 +37,19 @@ public sealed class SavedSynthesizer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var (manifest, entries) = Pack(model, about);
-        SynthArchive.Write(path, JsonSerializer.SerializeToUtf8Bytes(manifest, SavedJson.Default.SavedManifest), entries);
+        SynthArchive.Write(path, manifest, entries);
+    }
+
+    /// <summary>Writes a model to a stream.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="about">What is known of it.</param>
+    /// <exception cref="NotSupportedException">No registered format writes the model.</exception>
+    public static void Write(Stream stream, ITableModel model, SavedModelInfo about)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var (manifest, entries) = Pack(model, about);
+        SynthArchive.Write(stream, manifest, entries);
     }
 
     /// <summary>Reads a file.</summary>
@@ -46,26 +58,50 @@ public sealed class SavedSynthesizer
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
     public static SavedSynthesizer Read(string path)
     {
-        var (json, entries) = SynthArchive.Read(path);
-        var manifest = Parse(json);
-        var unpacked = SynthArchive.Checked(manifest, entries);
+        using var file = Open(path);
+        return Read(file);
+    }
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">A stream that can seek; it stays open.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public static SavedSynthesizer Read(Stream stream)
+    {
+        var (manifest, entries) = Unpack(stream);
         var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
             $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
             $"{string.Join(", ", TableModelFormat.Known)}.");
-        return new(manifest, format.Read(unpacked, new([.. manifest.Schema]), Outline(manifest)));
+        return new(manifest, format.Read(entries, new([.. manifest.Schema]), Outline(manifest)));
     }
 
-    /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; the algorithm need not be known.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, or was made by a newer version.</exception>
     public static SavedManifest ReadManifest(string path)
     {
-        var (json, entries) = SynthArchive.Read(path);
-        var manifest = Parse(json);
-        SynthArchive.Checked(manifest, entries);
-        return manifest;
+        using var file = Open(path);
+        return Unpack(file).Manifest;
     }
 
-    private static (SavedManifest Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about)
+    private static FileStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+
+    private static (SavedManifest Manifest, SavedEntries Entries) Unpack(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek)
+            throw new ArgumentException("The stream cannot seek: copy it into a MemoryStream or a file first.", nameof(stream));
+        var (json, entries) = SynthArchive.Read(stream);
+        var manifest = Parse(json);
+        return (manifest, SynthArchive.Checked(manifest, entries));
+    }
+
+    private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(about);
@@ -73,7 +109,7 @@ public sealed class SavedSynthesizer
         var entries = new SavedEntries();
         format.Write(model, entries);
         var outline = model.Sample(0, null, new RunContext(new Rng(0)));
-        return (new()
+        return (JsonSerializer.SerializeToUtf8Bytes(new()
         {
             FormatVersion = FormatVersion,
             LibraryVersion = LibraryVersion.Text,
@@ -93,7 +129,7 @@ public sealed class SavedSynthesizer
             TrainingSha256 = about.TrainingSha256,
             Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
             View = about.View,
-        }, entries);
+        }, SavedJson.Default.SavedManifest), entries);
     }
 
     /// <summary>The manifest, after its version: a newer one may have another shape.</summary>

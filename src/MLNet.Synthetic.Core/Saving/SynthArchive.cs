@@ -21,14 +21,7 @@ internal static class SynthArchive
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
-                using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-                {
-                    Add(zip, Manifest, manifest);
-                    Add(zip, ManifestHash, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(manifest))));
-                    foreach (string name in entries.Names)
-                        Add(zip, name, entries[name].Span);
-                }
-
+                Write(file, manifest, entries);
                 file.Flush(flushToDisk: true);
             }
 
@@ -40,17 +33,26 @@ internal static class SynthArchive
         }
     }
 
-    /// <summary>Reads the entries of a file and the manifest, whose hash is checked.</summary>
-    public static (byte[] Manifest, SavedEntries Entries) Read(string path)
+    /// <summary>Writes a zip.</summary>
+    public static void Write(Stream stream, byte[] manifest, SavedEntries entries)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        Add(zip, Manifest, manifest);
+        Add(zip, ManifestHash, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(manifest))));
+        foreach (string name in entries.Names)
+            Add(zip, name, entries[name].Span);
+    }
+
+    /// <summary>Reads the entries of a zip and the manifest, whose hash is checked.</summary>
+    /// <param name="stream">A stream that can seek.</param>
+    public static (byte[] Manifest, SavedEntries Entries) Read(Stream stream)
+    {
         try
         {
-            using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-            return Read(zip, file.Length);
+            using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            return Read(zip, stream.Length);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or NotSupportedException or IOException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or NotSupportedException)
         {
             throw Damaged($"it is not a whole zip archive: {e.Message}", e);
         }

@@ -10,11 +10,16 @@ namespace MLNet.Synthetic;
 /// drawn systematically, so that a block has less sampling noise than as many rows drawn one by one.
 /// O(n d K²) for a round of EM, O(d K²) memory.
 /// </remarks>
-public sealed class HiddenChowLiuTree(HiddenChowLiuTreeOptions options) : ITableSynthesizer
+public sealed class HiddenChowLiuTree : ITableSynthesizer
 {
-    private const int FewestHeldOut = 20, TreeCodes = 16;
+    private const int FewestHeldOut = 20, TreeCodes = 16, FewestRounds = 5;
     private const double LeastGain = 1e-3;                            // nats a row, for a round of EM or for more states
-    private readonly HiddenChowLiuTreeOptions _options = options.Validated();
+    private readonly HiddenChowLiuTreeOptions _options;
+
+    /// <summary>The algorithm with its settings.</summary>
+    /// <param name="options">Settings; null: the defaults.</param>
+    /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
+    public HiddenChowLiuTree(HiddenChowLiuTreeOptions? options = null) => _options = (options ?? new()).Validated();
 
     /// <inheritdoc/>
     public ITableModel Fit(Table table, TableSchema schema, RunContext run)
@@ -65,8 +70,8 @@ public sealed class HiddenChowLiuTree(HiddenChowLiuTreeOptions options) : ITable
         while (tree.States < _options.MaxStates)
         {
             int states = Math.Min(2 * tree.States, _options.MaxStates);
-            HiddenTree candidate = tree.Split(states, run.Random.Fork("split").Fork(states)), bestCandidate = candidate;
-            double bestOfStates = double.NegativeInfinity;
+            HiddenTree candidate = tree.States == 1 ? FirstStates.Of(tree, codes, marginals) : tree.Split(states, run.Random.Fork("split").Fork(states)), bestCandidate = candidate;
+            double bestOfStates = double.NegativeInfinity, lastGain = 0;
             for (int i = 0; i < _options.MaxIterations; i++)
             {
                 (candidate, _) = training.Step(candidate);
@@ -75,8 +80,9 @@ public sealed class HiddenChowLiuTree(HiddenChowLiuTreeOptions options) : ITable
                 double gain = likelihood - bestOfStates;
                 if (gain > 0)
                     (bestCandidate, bestOfStates) = (candidate, likelihood);
-                if (gain < LeastGain && i > 5)
-                    break;
+                if (gain < LeastGain && (gain <= 0 || gain < lastGain) && i >= FewestRounds)
+                    break;                                            // a small gain that grows is on its way from a saddle point
+                lastGain = gain;
             }
 
             run.Info($"{states} states: mean log-likelihood of {heldOut} rows held out {bestOfStates:F4} (before {best:F4}) after round {round}.");

@@ -8,7 +8,6 @@ namespace MLNet.Synthetic;
 internal sealed class HiddenChowLiuTreeFormat : TableModelFormat
 {
     private const string Entry = "tree.bin";
-    private const int MostStates = 1024;
     private const float Rounding = 1e-3f;
 
     public override string Algorithm => nameof(HiddenChowLiuTree);
@@ -44,7 +43,7 @@ internal sealed class HiddenChowLiuTreeFormat : TableModelFormat
 
     private static HiddenTree ReadTree(ModelReader reader, int[] counts)
     {
-        int d = counts.Length, k = reader.ReadInt32(1, MostStates, "the number of states");
+        int d = counts.Length, k = reader.ReadInt32(1, HiddenChowLiuTreeOptions.MostStates, "the number of states");
         int[] parents = reader.ReadInt32s(), order = reader.ReadInt32s();
         reader.Require(IsTree(parents, order, d), "the columns do not form a tree");
         reader.Require(sizeof(float) * ((long)k + (d - 1L) * k * k + counts.Sum(count => (long)count * k)) <= reader.Left, "probabilities are missing");

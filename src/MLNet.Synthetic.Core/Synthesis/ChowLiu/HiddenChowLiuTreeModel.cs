@@ -9,19 +9,23 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
 {
     private readonly ColumnCode[] _columns;
     private readonly HiddenTree _tree;
-    private readonly int _trainingRows;
 
     /// <summary>A model from its parts.</summary>
     public HiddenChowLiuTreeModel(TableSchema schema, ColumnCode[] columns, HiddenTree tree, int trainingRows)
-        => (Schema, _columns, _tree, _trainingRows) = (schema, columns, tree, trainingRows);
+        => (Schema, _columns, _tree, TrainingRows) = (schema, columns, tree, trainingRows);
 
     public TableSchema Schema { get; }
 
     public int BlockRows => 4096;
 
-    internal HiddenTree Tree => _tree;
+    /// <summary>Rows that the model was fitted on.</summary>
+    public int TrainingRows { get; }
 
-    internal IReadOnlyList<ColumnCode> Columns => _columns;
+    /// <summary>The distribution of the codes.</summary>
+    public HiddenTree Tree => _tree;
+
+    /// <summary>Codes of the columns, (d).</summary>
+    public IReadOnlyList<ColumnCode> Columns => _columns;
 
     public bool CanFix(IReadOnlyCollection<string> columnNames)
     {
@@ -37,7 +41,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
         ArgumentNullException.ThrowIfNull(run);
         byte[][] codes = Encode(table, table.Count);
         double[] logLikelihood = HiddenTreeTraining.LogLikelihoods(_tree, codes, run);
-        double unseen = -Math.Log(_trainingRows + 1.0);               // a value that training never met counts as one row more
+        double unseen = -Math.Log(TrainingRows + 1.0);               // a value that training never met counts as one row more
         foreach (byte[] column in codes)
         {
             for (int i = 0; i < logLikelihood.Length; i++)
@@ -49,12 +53,10 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
 
     public Table Sample(int rows, Table? given, RunContext run)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentNullException.ThrowIfNull(run);
-        if (given is not null && given.Columns.Count > 0 && given.Count != rows)
-            throw new ArgumentException($"{rows} rows are asked for but {given.Count} are given.", nameof(given));
-
+        GivenColumns.Check(given, rows, this);
         byte[][]? evidence = given is null or { Columns.Count: 0 } ? null : Encode(given, rows);
+        WarnOfUnseen(evidence, run);
         byte[][] codes = [.. _columns.Select(_ => new byte[rows])];   // (d)(rows)
         double[][] within = [.. _columns.Select(_ => new double[rows])];
         run.ForChunks(rows, BlockRows, (block, start, end) =>
@@ -65,7 +67,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
             else
                 DrawGiven(evidence, codes, within, start, end, random);
         });
-        return new([.. _columns.Select((column, c) => given?.Columns.FirstOrDefault(g => g.Name == column.Name) ?? column.Decode(codes[c], within[c]))]);
+        return new([.. _columns.Select((column, c) => GivenColumns.Find(given, column.Name) ?? column.Decode(codes[c], within[c]))]);
     }
 
     /// <summary>Draws a whole block from the root to the leaves and keeps its first rows, so that a longer table starts with a shorter one.</summary>
@@ -75,7 +77,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
         var states = new int[_tree.Order.Length][];                   // (d)(BlockRows)
         foreach (int c in _tree.Order)
         {
-            var stream = random.Fork(c);
+            var stream = random.Fork(_columns[c].Name);
             var draw = new SystematicDraw(BlockRows, stream);
             states[c] = c == _tree.Root
                 ? draw.Next(new int[BlockRows], [_tree.Prior])
@@ -95,7 +97,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
     {
         int k = _tree.States, d = _tree.Order.Length;
         var pass = new HiddenTreePass(_tree);
-        var streams = Enumerable.Range(0, d).Select(c => random.Fork(c)).ToArray();
+        var streams = _columns.Select(column => random.Fork(column.Name)).ToArray();
         var states = new int[d];
         var weights = new float[Math.Max(k, _tree.Counts.Max())];
         Span<double> logLikelihood = stackalloc double[HiddenTreePass.BlockRows];
@@ -140,6 +142,15 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
         return last;
     }
 
+    private void WarnOfUnseen(byte[][]? evidence, RunContext run)
+    {
+        foreach (var (column, codes) in _columns.Zip(evidence ?? []))
+        {
+            if (codes.AsSpan().Count(ColumnCode.Unseen) is > 0 and var unseen)
+                run.Warn($"Column '{column.Name}' is given values in {unseen:N0} rows that training never met: they say nothing of the other columns.");
+        }
+    }
+
     /// <summary>Codes of the columns of a table, (d)(n); columns that it has not are unobserved.</summary>
     private byte[][] Encode(Table table, int rows)
     {
@@ -147,7 +158,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
             _ = Schema[column.Name];
         return Array.ConvertAll(_columns, column =>
         {
-            if (table.Columns.FirstOrDefault(c => c.Name == column.Name) is { } found)
+            if (GivenColumns.Find(table, column.Name) is { } found)
                 return column.Encode(found);
             var codes = new byte[rows];
             Array.Fill(codes, ColumnCode.Unobserved);

@@ -34,6 +34,9 @@ internal sealed class NumberBins : ColumnCode
 
     public static NumberBins For(NumericColumn column, ColumnSchema schema, int maxBins)
     {
+        int infinite = Array.FindIndex(column.Values, double.IsInfinity);
+        if (infinite >= 0)
+            throw new SyntheticDataException($"Column '{column.Name}' is {column.Values[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
         double[] sorted = [.. column.Values.Where(v => !double.IsNaN(v)).Order()];
         bool hasMissing = sorted.Length < column.Count;
         int[] starts = Starts(sorted, maxBins);
@@ -155,13 +158,16 @@ internal sealed class NumberBins : ColumnCode
 }
 
 /// <summary>Bins of points in time, counted in the largest unit that all of them are whole multiples of.</summary>
-internal sealed class TimeBins(string name, long origin, long unit, NumberBins bins) : ColumnCode(name)
+internal sealed class TimeBins(string name, long origin, long unit, double latest, NumberBins bins) : ColumnCode(name)
 {
     /// <summary>The earliest time, in ticks.</summary>
     public long Origin { get; } = origin;
 
     /// <summary>Ticks of a unit, ≥ 1.</summary>
     public long Unit { get; } = unit;
+
+    /// <summary>Whole units from the origin to the latest time.</summary>
+    public double Latest { get; } = latest;
 
     /// <summary>Bins of units after the origin.</summary>
     public NumberBins Bins { get; } = bins;
@@ -175,10 +181,11 @@ internal sealed class TimeBins(string name, long origin, long unit, NumberBins b
             unit = GreatestCommonDivisor(ticks - origin, unit);
         unit = Math.Max(unit, 1);
         double[] units = Array.ConvertAll(column.Ticks, ticks => (double)((ticks - origin) / unit));
-        return new(column.Name, origin, unit, NumberBins.For(new(column.Name, units), SchemaOf(column.Name, units.Max()), maxBins));
+        double latest = units.Max();
+        return new(column.Name, origin, unit, latest, NumberBins.For(new(column.Name, units), SchemaOf(column.Name, latest), maxBins));
     }
 
-    /// <summary>Whole units from the origin to the latest time.</summary>
+    /// <summary>What is known of a column counted in units.</summary>
     public static ColumnSchema SchemaOf(string name, double latest) => new(name, ColumnKind.Numeric, ColumnRole.Feature, 0, null, 0, latest, 0);
 
     public override byte[] Encode(TableColumn column)
