@@ -24,6 +24,7 @@ ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
+SynthesisPages.Run(ml, loans);
 Extending.Run(ml, loans);
 
 // Expected output: the figures that the pages quote.

@@ -5,7 +5,8 @@ namespace MLNet.Synthetic;
 /// <summary>The standard normal distribution.</summary>
 internal static class NormalDistribution
 {
-    private const double FurthestTail = 37;                           // beyond it the distribution function underflows
+    private const double Tail = 5;                                    // from there on the continued fraction of Laplace
+    private const int TailTerms = 40;
 
     private static readonly double[] CdfNumerator =
         [220.206867912376, 221.213596169931, 112.079291497871, 33.912866078383, 6.37396220353165, 0.700383064443688, 3.52624965998911e-2];
@@ -34,21 +35,23 @@ internal static class NormalDistribution
     /// <summary>φ(z).</summary>
     public static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>Φ(z), to about 1e-15; keeps its relative precision in the lower tail. (Hart 1968 after West 2005, "Better approximations to cumulative normal functions", Wilmott.)</summary>
+    /// <summary>
+    /// Φ(z), to about 1e-15; keeps its relative precision in the lower tail. (Hart 1968 after West 2005, "Better approximations to cumulative normal functions", Wilmott; in the tail Laplace's
+    /// 1 − Φ(x) = φ(x) / (x + 1 / (x + 2 / (x + 3 / ...))).)
+    /// </summary>
     public static double Cdf(double z)
     {
         double x = Math.Abs(z), tail;
-        if (x > FurthestTail)
-        {
-            tail = 0;
-        }
-        else if (x < 10 / Math.Sqrt(2))
+        if (x < Tail)
         {
             tail = Math.Exp(-x * x / 2) * Polynomial(CdfNumerator, x) / Polynomial(CdfDenominator, x);
         }
         else
         {
-            tail = Density(x) / (x + 1 / (x + 2 / (x + 3 / (x + 4 / (x + 0.65)))));
+            double fraction = 0;
+            for (int k = TailTerms; k >= 1; k--)
+                fraction = k / (x + fraction);
+            tail = Density(x) / (x + fraction);
         }
 
         return z > 0 ? 1 - tail : tail;

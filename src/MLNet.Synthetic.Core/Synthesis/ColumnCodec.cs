@@ -11,7 +11,7 @@ internal abstract class ColumnCodec
     /// <exception cref="ArgumentException">The column is of another kind.</exception>
     public static ColumnCodec For(TableColumn column, ColumnSchema schema) => column switch
     {
-        NumericColumn => new Numbers(schema),
+        NumericColumn numbers => new Numbers(numbers, schema),
         CategoryColumn categories => new Categories(schema.Name, categories.Levels),
         TimestampColumn times => new Times(times),
         _ => throw new ArgumentException($"Column '{column.Name}' is of kind {column.Kind}: a synthesizer learns numbers, categories and times.", nameof(column)),
@@ -29,15 +29,44 @@ internal abstract class ColumnCodec
     private static ArgumentException Unlike(TableColumn column, string learned)
         => new($"Column '{column.Name}' is a {column.GetType().Name} but {learned} was learned.", nameof(column));
 
-    private sealed class Numbers(ColumnSchema schema) : ColumnCodec
+    /// <summary>The longest step that leads from the first of some whole numbers to all others: 100 for prices in hundreds, a second of ticks for durations; 1 where there is none.</summary>
+    private static long Grain(IEnumerable<long> differences)
     {
+        long grain = 0;
+        foreach (long difference in differences)
+        {
+            long rest = Math.Abs(difference);
+            while (rest != 0)                                         // Euclid
+                (grain, rest) = (rest, grain % rest);
+            if (grain == 1)
+                break;
+        }
+
+        return Math.Max(grain, 1);
+    }
+
+    /// <summary>Numbers as they are; drawn ones get the decimals, the range, and where they are whole the grain of the column.</summary>
+    private sealed class Numbers : ColumnCodec
+    {
+        private const double LargestExact = 1L << 53;
+        private readonly ColumnSchema _schema;
+        private readonly double _first, _grain = 1;
+
+        public Numbers(NumericColumn column, ColumnSchema schema)
+        {
+            _schema = schema;
+            _first = schema.Minimum ?? 0;
+            if (schema is { Decimals: 0, Minimum: > -LargestExact / 2, Maximum: < LargestExact / 2 })
+                _grain = Grain(column.Values.Where(v => !double.IsNaN(v)).Select(v => (long)(v - _first)));
+        }
+
         public override double[] Encode(TableColumn column) => (column as NumericColumn ?? throw Unlike(column, "a column of numbers")).Values;
 
         public override TableColumn Decode(double[] numbers)
         {
             for (int i = 0; i < numbers.Length; i++)
-                numbers[i] = schema.Conform(numbers[i]);
-            return new NumericColumn(schema.Name, numbers);
+                numbers[i] = _schema.Conform(_grain > 1 ? _first + _grain * Math.Round((numbers[i] - _first) / _grain) : numbers[i]);
+            return new NumericColumn(_schema.Name, numbers);
         }
     }
 
@@ -65,14 +94,7 @@ internal abstract class ColumnCodec
         {
             _name = column.Name;
             (_earliest, _latest) = column.Count == 0 ? (0, 0) : (column.Ticks.Min(), column.Ticks.Max());
-            foreach (long ticks in column.Ticks)
-            {
-                long rest = ticks - _earliest;
-                while (rest != 0)                                     // Euclid
-                    (_grain, rest) = (rest, _grain % rest);
-            }
-
-            _grain = Math.Max(_grain, 1);
+            _grain = Grain(column.Ticks.Select(ticks => ticks - _earliest));
         }
 
         public override double[] Encode(TableColumn column)

@@ -1,0 +1,14 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic.Testing;
+
+/// <summary>Every table synthesizer of the library. A new algorithm is a new row here.</summary>
+public static class SynthesizerCases
+{
+    /// <summary>All cases.</summary>
+    public static IReadOnlyList<SynthesizerCase> All { get; } =
+    [
+        new("Independent columns", () => new IndependentColumns()) { LearnsPairs = false },
+        new("Gaussian copula", () => new GaussianCopula()),
+    ];
+}
