@@ -164,6 +164,11 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer GaussianCopula(string? labelColumnName = null, GaussianCopulaOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
+    /// <summary>Learns a tree of hidden variables along the strongest dependences, with exact conditions on any columns and the likelihood of rows.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer HiddenChowLiuTree(string? labelColumnName = null, HiddenChowLiuTreeOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
     /// <summary>Corrects the probabilities of the trainer before it for the classes that a resampling step changed; see <see cref="PriorCorrector"/>.</summary>
     /// <param name="labelColumnName">Name of the label that was resampled.</param>
     /// <param name="options">Settings; null: the real shares are those the resampling step saw.</param>

@@ -10,5 +10,6 @@ public static class SynthesizerCases
     [
         new("Independent columns", () => new IndependentColumns()) { LearnsPairs = false },
         new("Gaussian copula", () => new GaussianCopula()),
+        new("Hidden Chow-Liu tree", () => new HiddenChowLiuTree(new() { MaxStates = 16 })) { IgnoresColumnOrder = false },   // states are split in column order
     ];
 }

@@ -67,7 +67,7 @@ internal sealed record SavedVersion
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 32)]
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true, MaxDepth = 32)]
 [JsonSerializable(typeof(SavedManifest))]
 [JsonSerializable(typeof(SavedVersion))]
 internal sealed partial class SavedJson : JsonSerializerContext;

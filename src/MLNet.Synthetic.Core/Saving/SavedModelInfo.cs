@@ -11,7 +11,7 @@ public sealed record SavedModelInfo
     public required long RowCount { get; init; }
 
     /// <summary>Settings of the algorithm; null: not known.</summary>
-    public JsonElement? Options { get; init; }
+    public SynthesisOptions? Options { get; init; }
 
     /// <summary>Seed of the fit; null: not known.</summary>
     public long? Seed { get; init; }

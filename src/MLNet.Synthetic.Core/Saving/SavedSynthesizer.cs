@@ -115,7 +115,7 @@ public sealed class SavedSynthesizer
             LibraryVersion = LibraryVersion.Text,
             Algorithm = format.Algorithm,
             Package = format.Package,
-            Options = about.Options,
+            Options = about.Options is null ? null : format.Describe(about.Options),
             Schema = model.Schema.Columns,
             Encoders = [.. outline.Columns.Select(c => c switch
             {

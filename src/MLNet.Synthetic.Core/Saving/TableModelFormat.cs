@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace MLNet.Synthetic;
 
@@ -9,7 +10,7 @@ namespace MLNet.Synthetic;
 public abstract class TableModelFormat
 {
     private static readonly ConcurrentDictionary<string, TableModelFormat> s_formats = new(
-        new TableModelFormat[] { new HiddenChowLiuTreeFormat() }.Select(f => KeyValuePair.Create(f.Algorithm, f)), StringComparer.Ordinal);
+        new TableModelFormat[] { new HiddenChowLiuTreeFormat(), new IndependentColumnsFormat(), new GaussianCopulaFormat() }.Select(f => KeyValuePair.Create(f.Algorithm, f)), StringComparer.Ordinal);
 
     /// <summary>Name of the algorithm, as files hold it: that of the class, which never changes.</summary>
     public abstract string Algorithm { get; }
@@ -27,6 +28,10 @@ public abstract class TableModelFormat
 
     /// <summary>Whether a model is of this algorithm.</summary>
     public abstract bool IsOf(ITableModel model);
+
+    /// <summary>The settings of the algorithm as the manifest shows them: for people, never read back. Null: not shown.</summary>
+    /// <param name="options">The settings.</param>
+    public virtual JsonElement? Describe(SynthesisOptions options) => null;
 
     /// <summary>Writes a model, without its schema, which stands in the manifest.</summary>
     /// <param name="model">A model of this algorithm.</param>

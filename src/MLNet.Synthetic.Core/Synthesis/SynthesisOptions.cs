@@ -1,11 +1,14 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Text.Json.Serialization;
+
 namespace MLNet.Synthetic;
 
 /// <summary>What every table synthesizer can be told, whatever its algorithm; the type of the options picks the algorithm.</summary>
 public abstract record SynthesisOptions : StepOptions
 {
     /// <summary>What a pipeline step does with the synthetic rows: they replace the training rows unless told otherwise.</summary>
+    [JsonIgnore]                                                      // of a step, not of what was learned
     public SynthesisMode Mode { get; init; } = SynthesisMode.Replace();
 
     /// <summary>Makes the algorithm that these options are for.</summary>

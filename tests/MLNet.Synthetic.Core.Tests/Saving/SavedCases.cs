@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace MLNet.Synthetic.Core.Tests;
+namespace MLNet.Synthetic.Tests;
 
 /// <summary>Saved models to take apart.</summary>
 internal static class SavedCases
@@ -17,6 +17,8 @@ internal static class SavedCases
     public static IReadOnlyDictionary<string, Lazy<ITableModel>> Models { get; } = new Dictionary<string, Lazy<ITableModel>>
     {
         ["HiddenChowLiuTree"] = Fitted(new HiddenChowLiuTree(new() { MaxStates = 4, MaxBins = 8, MaxIterations = 10 })),
+        ["IndependentColumns"] = Fitted(new IndependentColumns()),
+        ["GaussianCopula"] = Fitted(new GaussianCopula()),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>

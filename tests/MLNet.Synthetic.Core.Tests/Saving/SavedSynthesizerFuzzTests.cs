@@ -2,7 +2,7 @@
 
 using System.Text;
 
-namespace MLNet.Synthetic.Core.Tests;
+namespace MLNet.Synthetic.Tests;
 
 /// <summary>Thousands of damaged and forged files: each gives a clear error or a model that works, and none takes memory that the file has not.</summary>
 [TestClass]

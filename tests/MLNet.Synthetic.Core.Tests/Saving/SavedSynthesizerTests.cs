@@ -2,10 +2,9 @@
 
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace MLNet.Synthetic.Core.Tests;
+namespace MLNet.Synthetic.Tests;
 
 [TestClass]
 public sealed class SavedSynthesizerTests
@@ -42,8 +41,7 @@ public sealed class SavedSynthesizerTests
     [TestMethod]
     public void Manifest_AfterReading_SaysWhatWasGiven()
     {
-        using var options = JsonDocument.Parse("""{"maxStates":4}""");
-        var about = SavedCases.About with { Options = options.RootElement.Clone() };
+        var about = SavedCases.About with { Options = new HiddenChowLiuTreeOptions { MaxStates = 4, Progress = new Progress<RunProgress>() } };
 
         var manifest = SavedCases.Read(SavedCases.Saved(Tree, about)).Manifest;
 

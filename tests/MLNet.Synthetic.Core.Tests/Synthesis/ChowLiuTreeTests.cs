@@ -1,6 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-namespace MLNet.Synthetic.Core.Tests;
+namespace MLNet.Synthetic.Tests;
 
 [TestClass]
 public sealed class ChowLiuTreeTests

@@ -1,6 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-namespace MLNet.Synthetic.Core.Tests;
+namespace MLNet.Synthetic.Tests;
 
 /// <summary>Tables whose columns hang together, made from a seed.</summary>
 internal static class TreeTables

@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using System.Numerics.Tensors;
+using System.Text.Json;
 
 namespace MLNet.Synthetic;
 
@@ -15,6 +16,9 @@ internal sealed class HiddenChowLiuTreeFormat : TableModelFormat
     public override string Package => "MLNet.Synthetic.Core";
 
     public override bool IsOf(ITableModel model) => model is HiddenChowLiuTreeModel;
+
+    public override JsonElement? Describe(SynthesisOptions options)
+        => options is HiddenChowLiuTreeOptions own ? JsonSerializer.SerializeToElement(own, OptionsJson.Default.HiddenChowLiuTreeOptions) : null;
 
     public override void Write(ITableModel model, SavedEntries entries) => entries.Add(Entry, writer =>
     {
