@@ -169,6 +169,13 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer HiddenChowLiuTree(string? labelColumnName = null, HiddenChowLiuTreeOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
+    /// <summary>Reads a synthesizer that <see cref="SynthesisTransformer.Save"/> wrote.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
+
     /// <summary>Corrects the probabilities of the trainer before it for the classes that a resampling step changed; see <see cref="PriorCorrector"/>.</summary>
     /// <param name="labelColumnName">Name of the label that was resampled.</param>
     /// <param name="options">Settings; null: the real shares are those the resampling step saw.</param>

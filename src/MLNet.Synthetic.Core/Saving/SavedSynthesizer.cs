@@ -36,7 +36,9 @@ public sealed class SavedSynthesizer
     public static void Write(string path, ITableModel model, SavedModelInfo about)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var (manifest, entries) = Pack(model, about);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(about);
+        var (manifest, entries) = Pack(model, about, Describe(model, about));
         SynthArchive.Write(path, manifest, entries);
     }
 
@@ -48,8 +50,21 @@ public sealed class SavedSynthesizer
     public static void Write(Stream stream, ITableModel model, SavedModelInfo about)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var (manifest, entries) = Pack(model, about);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(about);
+        var (manifest, entries) = Pack(model, about, Describe(model, about));
         SynthArchive.Write(stream, manifest, entries);
+    }
+
+    /// <summary>Writes what was read to another file, in the version of the format that this library writes.</summary>
+    /// <param name="path">Path of the file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var about = new SavedModelInfo { RowCount = Manifest.RowCount, Seed = Manifest.Seed, TrainingSha256 = Manifest.TrainingSha256, View = Manifest.View };
+        var (manifest, entries) = Pack(Model, about, Manifest.Options);
+        SynthArchive.Write(path, manifest, entries);
     }
 
     /// <summary>Reads a file.</summary>
@@ -101,10 +116,10 @@ public sealed class SavedSynthesizer
         return (manifest, SynthArchive.Checked(manifest, entries));
     }
 
-    private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about)
+    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : TableModelFormat.Of(model).Describe(about.Options);
+
+    private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about, JsonElement? options)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(about);
         var format = TableModelFormat.Of(model);
         var entries = new SavedEntries();
         format.Write(model, entries);
@@ -115,7 +130,7 @@ public sealed class SavedSynthesizer
             LibraryVersion = LibraryVersion.Text,
             Algorithm = format.Algorithm,
             Package = format.Package,
-            Options = about.Options is null ? null : format.Describe(about.Options),
+            Options = options,
             Schema = model.Schema.Columns,
             Encoders = [.. outline.Columns.Select(c => c switch
             {

@@ -56,7 +56,9 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
             _algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, _options.Mode, count, rows + (_options.Mode.KeepsRealRows ? count : 0), rows, _seed);
         _log.Info(summary.ToString());
         var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, _seed);
-        return new(_log, input, Changed(input, count, synthesized, rows, given), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary);
+        string hash = TableHash.Of(learned.Table);
+        return new(_log, input, Changed(input, count, synthesized, rows, given), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary,
+            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash));
     }
 
     /// <inheritdoc/>
