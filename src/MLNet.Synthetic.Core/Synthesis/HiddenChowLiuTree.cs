@@ -53,17 +53,19 @@ public sealed class HiddenChowLiuTree : ITableSynthesizer
     {
         const string Stage = "hidden Chow-Liu tree";
         const int FinalRounds = 3;
-        int n = codes[0].Length, heldOut = (int)(n * _options.HoldoutShare);
+        int[] rows = [.. Enumerable.Range(0, codes[0].Length)];
+        run.Random.Fork("holdout").Shuffle(rows.AsSpan());
+        int n = Math.Min(rows.Length, _options.MaxTrainingRows), heldOut = (int)(n * _options.HoldoutShare);
+        if (n < rows.Length)
+            run.Info($"The tree is trained on {n:N0} of {rows.Length:N0} rows; bins, shares of single columns and the tree's edges come from all ({nameof(HiddenChowLiuTreeOptions.MaxTrainingRows)}).");
         if (heldOut < FewestHeldOut || heldOut > n - FewestHeldOut)
         {
             run.Warn($"{n} rows are too few to hold {heldOut} out: columns are drawn independently of each other.");
             return tree;
         }
 
-        int[] rows = [.. Enumerable.Range(0, n)];
-        run.Random.Fork("holdout").Shuffle(rows.AsSpan());
-        byte[][] holdout = Array.ConvertAll(codes, c => Array.ConvertAll(rows[..heldOut], i => c[i]));
-        var training = new HiddenTreeTraining(Array.ConvertAll(codes, c => Array.ConvertAll(rows[heldOut..], i => c[i])), marginals, _options.PseudoRows, run);
+        byte[][] holdout = Taken(codes, rows[..heldOut]);
+        var training = new HiddenTreeTraining(Taken(codes, rows[heldOut..n]), marginals, _options.PseudoRows, run);
 
         double best = HiddenTreeTraining.LogLikelihood(tree, holdout, run);
         int rounds = (int)Math.Ceiling(Math.Log2(_options.MaxStates)) * _options.MaxIterations, round = 0;
@@ -91,11 +93,13 @@ public sealed class HiddenChowLiuTree : ITableSynthesizer
             (tree, best) = (bestCandidate, bestOfStates);
         }
 
-        var all = new HiddenTreeTraining(codes, marginals, _options.PseudoRows, run);
+        var all = new HiddenTreeTraining(Taken(codes, rows[..n]), marginals, _options.PseudoRows, run);
         for (int i = 0; i < FinalRounds && tree.States > 1; i++)
             (tree, _) = all.Step(tree);
         return tree;
     }
+
+    private static byte[][] Taken(byte[][] codes, int[] rows) => Array.ConvertAll(codes, column => Array.ConvertAll(rows, i => column[i]));
 
     private static double[] Marginal(byte[] codes, int count)
     {

@@ -22,6 +22,9 @@ public sealed record HiddenChowLiuTreeOptions : SynthesisOptions
     /// <summary>Share of the rows held out to decide when to stop and how many states to use, above 0 and below 1.</summary>
     public double HoldoutShare { get; init; } = 0.1;
 
+    /// <summary>Most rows that EM works on, ≥ 1; of more a random sample is taken. Bins and the edges of the tree always come from all rows.</summary>
+    public int MaxTrainingRows { get; init; } = 100_000;
+
     /// <summary>Most rounds of EM for each number of states, ≥ 1.</summary>
     public int MaxIterations { get; init; } = 60;
 
@@ -41,6 +44,7 @@ public sealed record HiddenChowLiuTreeOptions : SynthesisOptions
             throw new ArgumentOutOfRangeException(nameof(PseudoRows), PseudoRows, "Pseudo-rows must be above 0.");
         if (!(HoldoutShare is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(HoldoutShare), HoldoutShare, "The share held out must be above 0 and below 1.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxTrainingRows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxIterations, 1);
         return this;
     }

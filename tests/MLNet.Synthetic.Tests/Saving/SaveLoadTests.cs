@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MLNet.Synthetic.Testing;
 
 namespace MLNet.Synthetic.Tests;
 
@@ -136,6 +137,21 @@ public sealed class SaveLoadTests
         }
 
         Assert.IsTrue(read is > 0 and < Files, $"{read} of {Files} files could be read");
+    }
+
+    [TestMethod]
+    public void Load_FileOfVersionOne_SamplesItsRows()
+    {
+        var loaded = _ml.Synthetic.Load(Path.Combine(RealData.Root, "tests", "MLNet.Synthetic.Tests", "Saving", "Versions", "view-1.synth"));
+
+        var sample = loaded.Sample(2);
+
+        Assert.AreEqual(Describe(Wide().Schema), Describe(sample.Schema));
+        CollectionAssert.AreEqual(new[]
+        {
+            "True | 999 | synthetic-1 | 42820000 | 6 | 1 | 0 | colour 0 | FFC00000 | 638423424000000000 | 981287176 |  | [0,BF800000] | [3F800000,0,0,0]",
+            "False | 998 | synthetic-2 | 42840000 | 0 | 4 | 1 | colour 2 | 40A00000 | 638440704000000000 | 853176559 |  | [3F800000,0] | [0,0,0,3F800000]",
+        }, sample.Dump());
     }
 
     /// <summary>Changes one value somewhere in a tree of JSON: to another number, text, null or list, or takes it away.</summary>
