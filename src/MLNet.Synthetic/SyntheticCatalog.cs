@@ -150,8 +150,8 @@ public sealed class SyntheticCatalog
 
     /// <summary>Learns a table with the algorithm that the options are for, to sample rows like it or to train on them.</summary>
     /// <param name="labelColumnName">Name of the label; null: none.</param>
-    /// <param name="options">Settings of the algorithm, e.g. <see cref="GaussianCopulaOptions"/>.</param>
-    public TabularSynthesizer Tabular(string? labelColumnName, SynthesisOptions options) => new(Host, labelColumnName, options);
+    /// <param name="options">Settings of the algorithm, e.g. <see cref="GaussianCopulaOptions"/>; null: sequential trees with their defaults.</param>
+    public TabularSynthesizer Tabular(string? labelColumnName = null, SynthesisOptions? options = null) => new(Host, labelColumnName, options ?? new SequentialTreesOptions());
 
     /// <summary>Learns every column on its own: the baseline that a synthesizer has to beat.</summary>
     /// <param name="labelColumnName">Name of the label; null: none.</param>
@@ -175,6 +175,11 @@ public sealed class SyntheticCatalog
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
     public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
+
+    /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer SequentialTrees(string? labelColumnName = null, SequentialTreesOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
 
     /// <summary>Corrects the probabilities of the trainer before it for the classes that a resampling step changed; see <see cref="PriorCorrector"/>.</summary>
     /// <param name="labelColumnName">Name of the label that was resampled.</param>

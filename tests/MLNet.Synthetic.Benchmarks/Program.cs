@@ -15,6 +15,8 @@ switch (args)
         return ReportVerb.Run(arguments);
     case ["fidelity", .. var arguments]:
         return FidelityVerb.Run(arguments);
+    case ["synthesize", .. var arguments]:
+        return Synthesize.Run(arguments);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkData).Assembly).Run(args);
         return 0;

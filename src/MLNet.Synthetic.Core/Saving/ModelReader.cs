@@ -82,6 +82,10 @@ public sealed class ModelReader
     /// <exception cref="SyntheticDataException">The bytes end before.</exception>
     public int[] ReadInt32s() => ReadAll(bytes => BinaryPrimitives.ReadInt32LittleEndian(bytes));
 
+    /// <summary>Whole numbers of 8 bytes.</summary>
+    /// <exception cref="SyntheticDataException">The bytes end before.</exception>
+    public ulong[] ReadUInt64s() => ReadAll(bytes => BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+
     /// <summary>Numbers of 4 bytes.</summary>
     /// <exception cref="SyntheticDataException">The bytes end before.</exception>
     public float[] ReadSingles() => ReadAll(bytes => BinaryPrimitives.ReadSingleLittleEndian(bytes));

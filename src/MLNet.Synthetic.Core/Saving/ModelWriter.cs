@@ -47,6 +47,9 @@ public sealed class ModelWriter
     /// <summary>Whole numbers: how many (int32), then 4 bytes each.</summary>
     public void Write(ReadOnlySpan<int> values) => WriteAll(values, (bytes, value) => BinaryPrimitives.WriteInt32LittleEndian(bytes, value));
 
+    /// <summary>Whole numbers: how many (int32), then 8 bytes each.</summary>
+    public void Write(ReadOnlySpan<ulong> values) => WriteAll(values, (bytes, value) => BinaryPrimitives.WriteUInt64LittleEndian(bytes, value));
+
     /// <summary>Numbers: how many (int32), then 4 bytes each.</summary>
     public void Write(ReadOnlySpan<float> values) => WriteAll(values, (bytes, value) => BinaryPrimitives.WriteSingleLittleEndian(bytes, value));
 

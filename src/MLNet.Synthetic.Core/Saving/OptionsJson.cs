@@ -10,4 +10,5 @@ namespace MLNet.Synthetic;
 [JsonSerializable(typeof(HiddenChowLiuTreeOptions))]
 [JsonSerializable(typeof(IndependentColumnsOptions))]
 [JsonSerializable(typeof(GaussianCopulaOptions))]
+[JsonSerializable(typeof(SequentialTreesOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

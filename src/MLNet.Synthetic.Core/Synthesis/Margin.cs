@@ -12,12 +12,21 @@ internal sealed class Margin
     private const int RowsOfACommonNumber = 5;
     private readonly double[] _low, _high;                            // values of each cell; equal where it is a single one, NaN where missing
     private readonly double[] _until;                                 // share of the rows up to the end of each cell; the last is 1
+    private readonly int[] _guide;                                    // for each of as many equal parts of [0, 1) the cell it begins in (Chen, Asau 1974)
     private readonly Dictionary<double, int>? _cells;                 // where cells are not in the order of their values: value → cell
     private readonly int _missing = -1;                               // the cell of missing values
 
     private Margin(double[] low, double[] high, double[] until, bool ordered)
     {
         (_low, _high, _until) = (low, high, until);
+        _guide = new int[until.Length];
+        for (int part = 0, cell = 0; part < _guide.Length; part++)
+        {
+            while (_until[cell] <= part / (double)_guide.Length)
+                cell++;
+            _guide[part] = cell;
+        }
+
         _missing = Array.FindIndex(low, double.IsNaN);
         if (!ordered)
             _cells = Enumerable.Range(0, low.Length).Where(k => k != _missing).ToDictionary(k => low[k]);
@@ -84,8 +93,11 @@ internal sealed class Margin
     /// <summary>The value at a place u in [0, 1): the quantile function.</summary>
     public double At(double u)
     {
-        int cell = Array.BinarySearch(_until, u);
-        cell = Math.Min(cell < 0 ? ~cell : cell + 1, Cells - 1);
+        int cell = _guide[Math.Min((int)(u * _guide.Length), _guide.Length - 1)];
+        while (cell > 0 && _until[cell - 1] > u)                      // u × length was rounded up
+            cell--;
+        while (_until[cell] <= u && cell < Cells - 1)
+            cell++;
         double low = _low[cell], high = _high[cell];
         if (!(low < high))
             return low;

@@ -11,6 +11,14 @@ public abstract record SynthesisOptions : StepOptions
     [JsonIgnore]                                                      // of a step, not of what was learned
     public SynthesisMode Mode { get; init; } = SynthesisMode.Replace();
 
+    /// <summary>What every synthetic row obeys; training rows must obey it too, or be dropped (<see cref="ConstraintOptions"/>). Met by a <see cref="ConstrainedSynthesizer"/> around the algorithm.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TableConstraint> Constraints { get; init; } = [];
+
+    /// <summary>What to do with rows that break a constraint.</summary>
+    [JsonIgnore]
+    public ConstraintOptions ConstraintOptions { get; init; } = new();
+
     /// <summary>Makes the algorithm that these options are for.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     public abstract ITableSynthesizer CreateSynthesizer();
@@ -21,5 +29,7 @@ public abstract record SynthesisOptions : StepOptions
     {
         ValidateShared();
         ArgumentNullException.ThrowIfNull(Mode);
+        ArgumentNullException.ThrowIfNull(Constraints);
+        ArgumentNullException.ThrowIfNull(ConstraintOptions);
     }
 }

@@ -23,6 +23,11 @@ internal abstract class ColumnSource
     /// <param name="firstRow">Number of the first of them in the whole table.</param>
     public abstract TableColumn? Of(Table drawn, long firstRow);
 
+    /// <summary>The columns of the model that a column of a view stands for; none where the model has none.</summary>
+    /// <param name="column">The column, read from a view.</param>
+    /// <param name="template">A table of the model.</param>
+    public virtual IEnumerable<TableColumn> Split(TableColumn column, Table template) => [];
+
     /// <summary>Refuses more rows than the source can serve.</summary>
     public virtual void Require(long rows)
     {
@@ -124,6 +129,8 @@ internal abstract class ColumnSource
         public override TableColumn Of(Table drawn, long firstRow) => drawn[name];
 
         public override SavedSource Save() => new(DrawnKind) { Column = name };
+
+        public override IEnumerable<TableColumn> Split(TableColumn column, Table template) => [column];
     }
 
     private sealed class SlotsOfVector(VectorSlots.Joiner slots) : ColumnSource
@@ -131,6 +138,10 @@ internal abstract class ColumnSource
         public override TableColumn Of(Table drawn, long firstRow) => slots.Join(drawn);
 
         public override SavedSource Save() => slots.Save(SlotsKind);
+
+        public override IEnumerable<TableColumn> Split(TableColumn column, Table template) => column is NumericVectorColumn vectors
+            ? slots.Split(vectors, template)
+            : throw new ArgumentException($"Column '{column.Name}' holds no vectors of numbers, but those were learned.");
     }
 
     private sealed class FreshNumberIds(string name, double first, int step, long most) : ColumnSource

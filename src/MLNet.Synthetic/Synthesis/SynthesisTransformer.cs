@@ -35,6 +35,40 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     /// <exception cref="SyntheticDataException">There are not so many new ids to be had.</exception>
     public IDataView Sample(long rows, int? seed = null) => _rows.View(rows, seed);
 
+    /// <summary>Synthetic rows that meet conditions, or in which the values of a column have given shares; drawn block by block while somebody reads.</summary>
+    /// <param name="rows">How many rows, ≥ 0. The first rows of a longer table are those of a shorter one.</param>
+    /// <param name="options">What is asked of the rows. How conditions are met, and how many independent rows the result is worth, is told in the log.</param>
+    /// <exception cref="ArgumentException">A condition names a column or value that does not exist, or no row can meet the conditions.</exception>
+    /// <exception cref="SyntheticDataException">The conditions are hopeless: hardly any row of the model meets them.</exception>
+    public IDataView Sample(long rows, SampleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _rows.View(rows, options.Validated());
+    }
+
+    /// <summary>A synthetic row for each row of a view that has some of the columns: it keeps their values, also missing ones, and the other columns are drawn. Held in memory.</summary>
+    /// <param name="given">Rows with some of the learned columns; other columns are left out. Categories go by name, so text and keys stand for each other.</param>
+    /// <param name="seed">Other seeds give other rows; null: the seed of the step.</param>
+    /// <param name="options">Settings; null: the defaults. How many cells were drawn exactly is told in the log.</param>
+    /// <exception cref="ArgumentException">No column was learned, or one is of another kind.</exception>
+    /// <exception cref="SyntheticDataException">A category did not occur in the training data, or given values break a constraint.</exception>
+    public IDataView SampleGiven(IDataView given, int? seed = null, CompletionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return _rows.Completed(given, seed, options);
+    }
+
+    /// <summary>The rows of a view with the missing cells of learned columns filled in; all other cells and columns stay as they are. Held in memory.</summary>
+    /// <param name="input">Rows with learned columns, of the types that were learned.</param>
+    /// <param name="seed">Other seeds fill in other values; null: the seed of the step.</param>
+    /// <param name="options">Settings; null: the defaults. How many cells were drawn exactly is told in the log.</param>
+    /// <exception cref="ArgumentException">No column was learned, or one is of another kind.</exception>
+    public IDataView Impute(IDataView input, int? seed = null, CompletionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _rows.Imputed(input, seed, options);
+    }
+
     /// <summary>Synthetic rows of one class.</summary>
     /// <param name="className">Name of the class: <c>True</c> or <c>False</c>, the text or the key's value, a number as written in C#.</param>
     /// <param name="rows">How many rows, ≥ 0.</param>

@@ -29,6 +29,7 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         if (labelColumnName is null && options.Mode?.Strategy is not null)
             throw new ArgumentException($"{nameof(SynthesisOptions.Mode)} {options.Mode} needs the name of a label.", nameof(labelColumnName));
         (_label, _options, _algorithm, _columns) = (labelColumnName, options, options.CreateSynthesizer(), new StepColumns(ml, labelColumnName, options).Checked());
+        _ = new ConstrainedSynthesizer(_algorithm, options.Constraints, options.ConstraintOptions);   // refuses constraints that contradict each other
         _log = new(ml, nameof(TabularSynthesizer));
         _seed = options.Seed ?? _log.DrawSeed();
     }
@@ -53,7 +54,8 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         int seed = SynthesisScope.Seed(_seed);
         var (rows, given) = Plan(learned, classes, mode);
         var algorithm = runs ? _algorithm : new IndependentColumnsOptions().CreateSynthesizer();   // suspended: nothing will be drawn, so the cheapest will do
-        var model = algorithm.Fit(learned.Table, learned.Schema, Run(new Rng(seed).Fork("fit")));
+        var constrained = runs && _options.Constraints.Count > 0 ? new ConstrainedSynthesizer(algorithm, _options.Constraints, _options.ConstraintOptions) : algorithm;
+        var model = constrained.Fit(learned.Table, learned.Schema, Run(new Rng(seed).Fork("fit")));
 
         int count = learned.Table.Count;
         var summary = new SynthesisSummary(

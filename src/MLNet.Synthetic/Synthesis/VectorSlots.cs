@@ -91,11 +91,26 @@ internal sealed class VectorSlots
         return name;
     }
 
+    private static TableColumn Slot(Matrix matrix, int column, string name, TableColumn learned)
+        => learned is CategoryColumn categories
+            ? new CategoryColumn(name, Array.ConvertAll(Values(matrix, column), code => (int)code), categories.Levels)
+            : new NumericColumn(name, Values(matrix, column));
+
     /// <summary>Puts slots together again.</summary>
     public sealed class Joiner(TableEncoder encoder, string[] names, int slots, SavedBlock[] oneHot)
     {
         /// <summary>What a file keeps of it.</summary>
         public SavedSource Save(string kind) => new(kind) { Columns = names, Slots = slots, OneHot = oneHot };
+
+        /// <summary>The slots of other vectors of the same kind.</summary>
+        /// <param name="column">The vectors.</param>
+        /// <param name="template">The learned columns, for their levels.</param>
+        /// <exception cref="SyntheticDataException">A one-hot block holds something else.</exception>
+        public IEnumerable<TableColumn> Split(NumericVectorColumn column, Table template)
+        {
+            var matrix = encoder.Encode(new Table(column));
+            return names.Select((name, j) => Slot(matrix, j, name, template[name]));
+        }
 
         /// <summary>The vectors of some drawn rows.</summary>
         public TableColumn Join(Table rows)

@@ -19,6 +19,7 @@ internal static class SavedCases
         ["HiddenChowLiuTree"] = Fitted(new HiddenChowLiuTree(new() { MaxStates = 4, MaxBins = 8, MaxIterations = 10 })),
         ["IndependentColumns"] = Fitted(new IndependentColumns()),
         ["GaussianCopula"] = Fitted(new GaussianCopula()),
+        ["SequentialTrees"] = Fitted(new SequentialTrees()),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>

@@ -54,7 +54,7 @@ public static class PrivacyEvaluation
     ];
 
     private const string WithoutHoldout
-        = "Without a holdout the training rows were split, and the synthesizer has seen both halves: copies and near copies of one half show against the other, but the share of closer rows, membership "
+        = "Without a holdout the training rows were split, and the synthesizer has seen both halves: copies and near copies of one half show against the other, at about half their number, but the share of closer rows, membership "
         + "inference, singling out, linkability and attribute inference cannot be judged.";
 
     private static IEnumerable<Score> OfAnonymity(EvaluationData data, string[] known)

@@ -69,12 +69,25 @@ internal sealed class Comparer
             trial.Folds.Add(new PipelineMetrics(_ml, _label).Evaluate(model.Transform(fold.TestSet)));
             trial.Seconds += watch.Elapsed.TotalSeconds;
             if (trial.Folds.Count == 1)
-                trial.Privacy = NewRowPrivacy.Measure(scope.Rows, fold.TestSet, new Rng(seed).Fork("privacy"));
+                trial.Privacy = Privacy(scope, fold, seed, trial.Name);
         }
         catch (Exception e) when (!isBaseline && e is not OperationCanceledException && !_options.Cancellation.IsCancellationRequested)
         {
             trial.Error = $"failed: {e.Message}";                     // one candidate that does not suit the data must not cost the others
             _log.Warn($"Candidate '{trial.Name}' failed: {e.Message}");
+        }
+    }
+
+    private (int Rows, double? Copies, double? DistanceRatio) Privacy(SynthesisScope scope, CrossValidationFold fold, int seed, string candidate)
+    {
+        try
+        {
+            return NewRowPrivacy.Measure(scope.Rows, fold.TestSet, new Rng(seed).Fork("privacy"));
+        }
+        catch (SyntheticDataException e)
+        {
+            _log.Warn($"Privacy of '{candidate}' was not measured: {e.Message}");
+            return (scope.Rows.Sum(m => (int)(m.Rows.GetRowCount() ?? 0)), null, null);
         }
     }
 

@@ -29,7 +29,7 @@ internal static class Recommendation
         var winner = better[0];
         var simple = better.FirstOrDefault(r => r.NewRows == 0 && isAsGood(r.Name, winner.Name));
         if (winner.NewRows > 0 && simple is not null)
-            return (simple, $"Do not synthesize: {simple.Name} makes no rows and does as well as {winner.Name} up to chance ({metric} {simple.Utility} and {winner.Utility}; {Signed(simple.Difference!)} against the pipeline as it is).");
+            return (simple, $"Do not synthesize: take {simple.Name}. It makes no rows and does as well as {winner.Name} up to chance ({metric} {simple.Utility} and {winner.Utility}; {Signed(simple.Difference!)} against the pipeline as it is).");
         string caution = winner.Copies >= 0.5 ? " Most of its new rows are copies of training rows: do not pass them on." : "";
         string opening = winner.NewRows > 0 ? "Use" : "Do not synthesize: use";
         return (winner, $"{opening} {winner.Name}: {metric} {winner.Utility}, {Signed(winner.Difference!)} against the pipeline as it is, beyond chance among {results.Count - 1} candidates.{caution}");

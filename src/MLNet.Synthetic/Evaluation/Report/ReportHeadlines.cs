@@ -74,14 +74,15 @@ internal static class ReportHeadlines
         string finding = utility.Findings.FirstOrDefault() ?? score?.Note ?? "It could not be judged.";
         if (score is not { Value: double value, Floor: double floor } || score.Verdict == ScoreVerdict.NotJudged)
             return new(Useful, question, ReportGrade.NotJudged, finding);
-        double chance = utility.Chance ?? 0;
-        if (floor <= chance)
+        double chance = utility.Chance ?? 0, worth = floor > chance ? (value - chance) / (floor - chance) : 0;
+        if ((score.FloorInterval?.Low ?? floor) <= chance)            // not even real rows teach this label
             return new(Useful, question, ReportGrade.NotJudged, finding);
-        return score.Verdict != ScoreVerdict.Worse
-            ? new(Useful, question, ReportGrade.Good, $"Yes, as useful as real rows. {finding}")
-            : (value - chance) / (floor - chance) <= LittleWorth
-                ? new(Useful, question, ReportGrade.Bad, $"No. {finding}")
-                : new(Useful, question, ReportGrade.Caution, $"Yes, but less than real rows. {finding}");
+        return (score.Verdict == ScoreVerdict.Worse, worth <= LittleWorth, (score.Interval?.Low ?? value) <= chance) switch
+        {
+            (true, true, _) or (_, true, true) => new(Useful, question, ReportGrade.Bad, $"No. {finding}"),
+            (true, false, _) => new(Useful, question, ReportGrade.Caution, $"Yes, but less than real rows. {finding}"),
+            _ => new(Useful, question, ReportGrade.Good, $"Yes, as useful as real rows. {finding}"),
+        };
     }
 
     private static ReportHeadline OfReach(EvaluationReport report)

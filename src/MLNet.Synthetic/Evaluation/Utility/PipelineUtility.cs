@@ -46,7 +46,7 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
         }
 
         var settings = Settings([new("real", [.. synthetic.Select(_ => real)]), new("with synthesis", synthetic)], ofOneModel: false);
-        return (Report(settings, [Verdict(settings[1], Headline(settings), "Synthesis", "suspended steps")]), own!);
+        return (Report(settings, [Verdict(settings[1], Headline(settings), "Synthesis", "the same pipeline without it"), .. Others(settings[1], Headline(settings))]), own!);
     }
 
     /// <summary>TRTR, TSTR, TRTS and TRSTR with any pipeline.</summary>
@@ -102,6 +102,19 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
         var difference = setting.Differences[metric];
         string verdict = Math.Abs(difference.Mean) <= difference.HalfWidth ? "makes no difference beyond chance" : difference.Mean > 0 ? "helps" : "hurts";
         return string.Create(CultureInfo.InvariantCulture, $"{what} {verdict}: {metric} {difference.Mean:+0.000;-0.000;0.000} ± {difference.HalfWidth:0.000} against {against}.");
+    }
+
+    /// <summary>What else changed, each metric looked at alone.</summary>
+    private static IEnumerable<string> Others(UtilitySetting setting, string headline)
+    {
+        foreach (bool better in new[] { true, false })
+        {
+            string[] changed = [.. setting.Differences.Values
+                .Where(d => d.Name != headline && Math.Abs(d.Mean) > d.HalfWidth && (PipelineMetrics.IsLowerBetter(d.Name) ? d.Mean < 0 : d.Mean > 0) == better)
+                .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Name} ({d.Mean:+0.000;-0.000} ± {d.HalfWidth:0.000})"))];
+            if (changed.Length > 0)
+                yield return $"{(better ? "Better" : "Worse")} with it, each looked at alone: {string.Join(", ", changed)}.";
+        }
     }
 
     private ITransformer Fit(IEstimator<ITransformer> pipeline, IDataView train, int fits)

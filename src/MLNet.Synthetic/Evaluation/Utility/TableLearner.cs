@@ -24,6 +24,8 @@ internal sealed class TableLearner
 
     public static TableLearner Linear { get; } = new("linear", isLinear: true);
 
+    public static IReadOnlyList<TableLearner> All { get; } = [BoostedTrees, Linear];
+
     public string Name { get; }
 
     /// <summary>Trains a model.</summary>

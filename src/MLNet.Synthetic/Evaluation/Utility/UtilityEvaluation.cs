@@ -55,10 +55,10 @@ internal static class UtilityEvaluation
             figures.Add((learner, "TRTS"), onSynthetic.Measure(metrics));
         foreach (var learner in models.OnSynthetic.Keys)
             figures.Add((learner, "TRSTR"), Measured(models.Mixed[(learner, sets.EvenRatio)]));
-        var curve = sets.Ratios.Select(r => (Ratio: r, Figure: Measured(models.Mixed[(TableLearner.BoostedTrees, r)]))).ToArray();
+        var curve = sets.Ratios.Select(r => (Ratio: r, Figure: Measured(models.Mixed[(models.Best, r)]))).ToArray();
         var (harms, slices) = SliceHarms.Find(
-            sets, targets, models.Predictions[(TableLearner.BoostedTrees, "TRTR")], models.Predictions[(TableLearner.BoostedTrees, "TSTR")], onReal, run);
-        var outcome = new Outcome(data, sets, repeats, figures, curve, harms, slices);
+            sets, targets, models.Predictions[(models.Best, "TRTR")], models.Predictions[(models.Best, "TSTR")], onReal, run);
+        var outcome = new Outcome(data, sets, repeats, models.Best, figures, curve, harms, slices);
 
         return (new UtilitySection
         {
@@ -94,12 +94,17 @@ internal static class UtilityEvaluation
         string metric = o.Sets.Task.Metric;
         Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR"), both = o.Of("TRSTR"), realAlone = o.Curve[0].Figure, none = new(0, new double[real.Replicates.Length]);
         string note = string.Create(CultureInfo.InvariantCulture,
-            $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.Rows:N0} training rows of each kind, {o.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
-        string mixed = string.Create(CultureInfo.InvariantCulture, $"{metric}, {TableLearner.BoostedTrees.Name}; {o.Sets.MixedRows:N0} real rows and {o.Sets.EvenRatio:0.##} synthetic for each, against the real ones alone");
+            $"{metric}, {o.Best.Name}; {o.Sets.Rows:N0} training rows of each kind, {o.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
+        string mixed = string.Create(CultureInfo.InvariantCulture, $"{metric}, {o.Best.Name}; {o.Sets.MixedRows:N0} real rows and {o.Sets.EvenRatio:0.##} synthetic for each, against the real ones alone");
         yield return o.Plain(synthetic.Against(real, "utility.tstr", "Trained on synthetic, tested on real", ScoreDirection.HigherIsBetter, Tolerance, note));
         yield return o.Plain((synthetic - real).Against(none, "utility.gap", "Synthetic less real training rows", ScoreDirection.HigherIsBetter, Tolerance, note));
-        yield return o.Plain(o.Of("TSTR", TableLearner.Linear).Against(
-            o.Of("TRTR", TableLearner.Linear), "utility.tstr-linear", "The same with a linear model", ScoreDirection.HigherIsBetter, Tolerance, note.Replace(TableLearner.BoostedTrees.Name, TableLearner.Linear.Name, StringComparison.Ordinal)));
+        foreach (var learner in TableLearner.All)
+        {
+            yield return o.Plain(o.Of("TSTR", learner).Against(
+                o.Of("TRTR", learner), $"utility.tstr-{(learner == TableLearner.Linear ? "linear" : "trees")}", $"The same with {(learner == TableLearner.Linear ? "a linear model" : "boosted trees")}",
+                ScoreDirection.HigherIsBetter, Tolerance, note.Replace(o.Best.Name, learner.Name, StringComparison.Ordinal)));
+        }
+
         yield return o.Of("TRTS").Against(real, "utility.trts", "Trained on real, tested on synthetic", ScoreDirection.NearFloorIsBest, 2 * Tolerance, note);
         yield return double.IsFinite(real.Value)
             ? new("utility.trtr", "Trained and tested on real", ScoreDirection.HigherIsBetter) { Value = real.Value, Interval = real.Interval, Note = note }
@@ -137,8 +142,10 @@ internal static class UtilityEvaluation
         double kept = (synthetic.Value - task.Chance) / (real.Value - task.Chance);
         if (!realLearns)
             yield return Text($"Even a model trained on real rows hardly predicts '{task.Label}' ({task.Metric} {real.Value:0.000}, chance {task.Chance:0.000}): this label cannot tell useful from useless rows.");
-        else if (kept <= UselessShare || synthetic.Interval.Low <= task.Chance)
+        else if (o.IsWorse && (kept <= UselessShare || synthetic.Interval.Low <= task.Chance))
             yield return Text($"Useless for predicting '{task.Label}': a model trained on the synthetic rows is no better than chance or hardly so ({task.Metric} {synthetic.Value:0.000}, chance {task.Chance:0.000}, trained on real rows {real.Value:0.000}).");
+        else if (synthetic.Interval.Low <= task.Chance)
+            yield return Text($"Undecided for '{task.Label}': a model trained on the synthetic rows may be no better than chance and yet is not worse than one trained on real rows beyond chance ({task.Metric} {synthetic.Value:0.000} and {real.Value:0.000}, chance {task.Chance:0.000}). More test rows are needed.");
         else
             yield return Text($"A model of '{task.Label}' trained on the synthetic rows reaches {task.Metric} {synthetic.Value:0.000} on real rows, one trained on as many real rows {real.Value:0.000} ({(synthetic - real).Value:+0.000;-0.000;0.000}, 95 % {(synthetic - real).Interval}): {Math.Min(kept, 1):0 %} of what can be learned beyond chance.");
 
@@ -151,7 +158,7 @@ internal static class UtilityEvaluation
         foreach (string finding in Mixture(o))
             yield return finding;
         if (o.Harms.Count > 0)
-            yield return Text($"{o.Harms.Count} of {o.LookedAt} groups are served worse beyond chance by the model of synthetic rows, worst {string.Join(", ", o.Harms.Take(3).Select(h => Text($"{h.Slice} ({h.Metric} {h.Real:0.000} → {h.Synthetic:0.000}, {h.Rows} rows)")))}.");
+            yield return Text($"{o.Harms.Count} of {o.LookedAt} groups are served worse beyond chance by the model of synthetic rows ({o.Best.Name}), worst {string.Join(", ", o.Harms.Take(3).Select(h => Text($"{h.Slice} ({h.Metric} {h.Real:0.000} → {h.Synthetic:0.000}, {h.Rows} rows)")))}.");
         if (!o.Data.HoldoutIsGiven)
             yield return "No holdout was given: models are trained on one half of the real rows and tested on the other, which the synthesizer has seen. Copied rows then look useful; give a holdout to rule that out.";
     }
@@ -177,9 +184,12 @@ internal static class UtilityEvaluation
 
     /// <summary>All figures of one evaluation.</summary>
     private sealed record Outcome(
-        EvaluationData Data, TrainingSets Sets, int Repeats, Dictionary<(TableLearner, string), Figure> Figures, (double Ratio, Figure Figure)[] Curve, IReadOnlyList<SliceHarm> Harms, int LookedAt)
+        EvaluationData Data, TrainingSets Sets, int Repeats, TableLearner Best, Dictionary<(TableLearner, string), Figure> Figures, (double Ratio, Figure Figure)[] Curve, IReadOnlyList<SliceHarm> Harms, int LookedAt)
     {
-        public Figure Of(string setting, TableLearner? learner = null) => Figures[(learner ?? TableLearner.BoostedTrees, setting)];
+        public Figure Of(string setting, TableLearner? learner = null) => Figures[(learner ?? Best, setting)];
+
+        /// <summary>Whether synthetic rows train worse models than real ones beyond chance.</summary>
+        public bool IsWorse => (Of("TSTR") - Of("TRTR")) is { Value: < -Tolerance, Interval.High: < 0 };
 
         /// <summary>A model that beats real rows on rows the synthesizer has not seen is a better model; on rows it may have copied, that is a sign of copying.</summary>
         public Score Plain(Score score) => Data.HoldoutIsGiven ? WithoutBest(score) : score;

@@ -17,7 +17,7 @@ public sealed class CompareTests
     [TestCategory("Slow")]
     public void Compare_Defaults_TryEverythingOnTheSameFolds()
     {
-        var result = _ml.Synthetic.Compare(Loans.View(_ml), Label, Pipeline, new() { Seed = 1, NumberOfFolds = 3 });
+        var result = _ml.Synthetic.Compare(Loans.View(_ml), Label, Pipeline, new() { Seed = 1, NumberOfFolds = 3, Repeats = 1 });
 
         CollectionAssert.AreEquivalent(
             new[] { "none", "class weights", "threshold", "random oversampling", "random undersampling", "SMOTE", "Gaussian copula" }, result.Candidates.Select(c => c.Name).ToArray());
@@ -57,6 +57,7 @@ public sealed class CompareTests
             Seed = 1,
             Metric = "AreaUnderRocCurve",
             NumberOfFolds = 3,
+            Repeats = 1,
             Candidates = [CompareCandidate.Step("random", _ml.Synthetic.RandomOversample(Label, new() { Seed = 1 })), CompareCandidate.Threshold()],
         });
 
@@ -73,6 +74,7 @@ public sealed class CompareTests
             Seed = 1,
             Metric = "LogLoss",
             NumberOfFolds = 3,
+            Repeats = 1,
             Candidates = [CompareCandidate.Step("random", _ml.Synthetic.RandomOversample(Label, new() { Seed = 1 }))],
         });
 
@@ -88,6 +90,7 @@ public sealed class CompareTests
         {
             Seed = 1,
             NumberOfFolds = 2,
+            Repeats = 1,
             Candidates =
             [
                 CompareCandidate.ClassWeights,
@@ -120,8 +123,8 @@ public sealed class CompareTests
         var jobs = _ml.Transforms.Conversion.MapValueToKey("Job").Append(_ml.Transforms.Concatenate("Features", "Amount")).Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Job"));
         var amounts = _ml.Transforms.Conversion.ConvertType("AgeNumber", "Age").Append(_ml.Transforms.Concatenate("Features", "AgeNumber")).Append(_ml.Regression.Trainers.LbfgsPoissonRegression("Amount"));
 
-        var classes = _ml.Synthetic.Compare(Loans.View(_ml, 300), "Job", jobs, new() { Seed = 1, NumberOfFolds = 2 });
-        var numbers = _ml.Synthetic.Compare(Loans.View(_ml, 300), "Amount", amounts, new() { Seed = 1, NumberOfFolds = 2 });
+        var classes = _ml.Synthetic.Compare(Loans.View(_ml, 300), "Job", jobs, new() { Seed = 1, NumberOfFolds = 2, Repeats = 1 });
+        var numbers = _ml.Synthetic.Compare(Loans.View(_ml, 300), "Amount", amounts, new() { Seed = 1, NumberOfFolds = 2, Repeats = 1 });
 
         Assert.AreEqual(("MacroAccuracy", 5), (classes.Metric, classes.Candidates.Count), classes.ToString());
         Assert.AreEqual(("RSquared", 3), (numbers.Metric, numbers.Candidates.Count), numbers.ToString());
@@ -136,7 +139,7 @@ public sealed class CompareTests
         StringAssert.Contains(Assert.Throws<ArgumentException>(() => _ml.Synthetic.Compare(one, "Fraud", Logistic)).Message, "'Fraud'");
         StringAssert.Contains(Assert.Throws<SyntheticDataException>(() => _ml.Synthetic.Compare(Loans.View(_ml, 0), Label, Logistic)).Message, "no rows");
         StringAssert.Contains(Assert.Throws<SyntheticDataException>(() => _ml.Synthetic.Compare(Loans.View(_ml, 30), Label, Logistic)).Message, "'True' of 'Default' has 3 rows");
-        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _ml.Synthetic.Compare(Loans.View(_ml), Label, Logistic, new() { Metric = "Beauty", Candidates = [], NumberOfFolds = 2 })).Message, "'Beauty'");
+        StringAssert.Contains(Assert.Throws<ArgumentException>(() => _ml.Synthetic.Compare(Loans.View(_ml), Label, Logistic, new() { Metric = "Beauty", Candidates = [], NumberOfFolds = 2, Repeats = 1 })).Message, "'Beauty'");
         Assert.Throws<ArgumentException>(() => _ml.Synthetic.Compare(Loans.View(_ml), Label, Logistic, new() { Candidates = [CompareCandidate.Threshold(), CompareCandidate.Threshold()] }));
     }
 

@@ -49,6 +49,8 @@ public sealed class ReportHeadlineTests
     [DataRow(0.925, 0.93, ScoreVerdict.WithinNoise, ReportGrade.Good)]
     [DataRow(0.9, 0.93, ScoreVerdict.Worse, ReportGrade.Caution)]
     [DataRow(0.55, 0.93, ScoreVerdict.Worse, ReportGrade.Bad)]
+    [DataRow(0.501, 0.6, ScoreVerdict.WithinNoise, ReportGrade.Bad)]
+    [DataRow(0.503, 0.503, ScoreVerdict.WithinNoise, ReportGrade.NotJudged)]
     [DataRow(0.49, 0.49, ScoreVerdict.WithinNoise, ReportGrade.NotJudged)]
     public void Of_TrainedOnSynthetic_DecidesOnWorth(double synthetic, double real, ScoreVerdict verdict, ReportGrade expected)
     {

@@ -1,0 +1,21 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+namespace MLNet.Synthetic;
+
+/// <summary>One column of the training table, coded.</summary>
+/// <param name="Codes">How it is coded.</param>
+/// <param name="Numbers">Number of each row, (n); NaN is missing; null for categories.</param>
+/// <param name="Code">Code of each row, (n).</param>
+/// <param name="Donor">Donor of each row, (n); −1 where the row's value may not be drawn.</param>
+/// <param name="Fine">For numbers, the step of each donor on a fine scale, (v + 1), missing last; null for categories.</param>
+internal sealed record TrainingColumn(ColumnCodes Codes, double[]? Numbers, byte[] Code, int[] Donor, ushort[]? Fine)
+{
+    /// <summary>Number of rows, n.</summary>
+    public int Rows => Code.Length;
+
+    /// <summary>Codes a column of a training table.</summary>
+    /// <exception cref="ArgumentException">The column is of a kind that is not learned.</exception>
+    /// <exception cref="SyntheticDataException">It holds infinity.</exception>
+    public static TrainingColumn Of(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+        => schema.Kind == ColumnKind.Category ? CategoryCodes.Learn(column, schema, options, run) : NumberCodes.Learn(column, schema, options);
+}

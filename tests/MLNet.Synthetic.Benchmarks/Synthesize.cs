@@ -1,0 +1,67 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Diagnostics;
+using System.Globalization;
+
+namespace MLNet.Synthetic.Benchmarks;
+
+/// <summary>The verb <c>synthesize</c>: learns a CSV file, writes as many synthetic rows, and prints the CPU seconds of both, compilation included, reading and writing not.</summary>
+internal static class Synthesize
+{
+    private const string Usage = """
+        synthesize CSV OUT [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 6] [--predictor-bins 250]
+                           [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
+        """;
+
+    public static int Run(string[] arguments)
+    {
+        if (arguments.Length < 2 || arguments.Length % 2 != 0)
+        {
+            Console.Error.WriteLine(Usage);
+            return 1;
+        }
+
+        var (options, label, categorical, seed, rows, threads) = (new SequentialTreesOptions(), (string?)null, Array.Empty<string>(), 1, (int?)null, (int?)null);
+        for (int i = 2; i < arguments.Length; i += 2)
+        {
+            string value = arguments[i + 1];
+            switch (arguments[i])
+            {
+                case "--label": label = value; break;
+                case "--seed": seed = Whole(value); break;
+                case "--rows": rows = Whole(value); break;
+                case "--threads": threads = Whole(value); break;
+                case "--categorical": categorical = value.Split(','); break;
+                case "--stop-strength": options = options with { StopStrength = double.Parse(value, CultureInfo.InvariantCulture) }; break;
+                case "--minimum-leaf-rows": options = options with { MinimumLeafRows = Whole(value) }; break;
+                case "--target-bins": options = options with { TargetBins = Whole(value) }; break;
+                case "--predictor-bins": options = options with { PredictorBins = Whole(value) }; break;
+                case "--order": options = options with { Order = Enum.Parse<ColumnOrder>(value) }; break;
+                case "--donors": options = options with { Donors = Enum.Parse<DonorDraw>(value) }; break;
+                case "--smoothing-ranks": options = options with { SmoothingRanks = Whole(value) }; break;
+                case "--protected-extremes": options = options with { ProtectedExtremes = Whole(value) }; break;
+                case "--rare-category-rows": options = options with { RareCategoryRows = Whole(value) }; break;
+                default:
+                    Console.Error.WriteLine(Usage);
+                    return 1;
+            }
+        }
+
+        var table = CsvTable.Read(arguments[0]);
+        var schema = TableSchema.Infer(table, label, categorical);
+        schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);
+        RunContext Run(string name) => new(new Rng(seed).Fork(name), warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
+
+        var (start, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        var model = new SequentialTrees(options).Fit(table, schema, Run("fit"));
+        var fitted = Environment.CpuUsage.TotalTime - start;
+        var synthetic = model.Sample(rows ?? table.Count, given: null, Run("sample"));
+        var all = Environment.CpuUsage.TotalTime - start;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{table.Count} x {table.Columns.Count}: fit {fitted.TotalSeconds:0.00}, fit + sample {all.TotalSeconds:0.00} CPU s, {clock.Elapsed.TotalSeconds:0.00} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
+        CsvTable.Write(arguments[1], synthetic);
+        return 0;
+    }
+
+    private static int Whole(string value) => int.Parse(value, CultureInfo.InvariantCulture);
+}
