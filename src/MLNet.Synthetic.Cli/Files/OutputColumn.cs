@@ -39,8 +39,8 @@ internal sealed class OutputColumn
                 _read = () => time(ref _time);
                 break;
             default:
-                var number = row.GetGetter<double>(column!.Value);
-                _read = () => number(ref _number);
+                var number = Numbers(row, column!.Value);
+                _read = () => _number = number();
                 break;
         }
     }
@@ -57,8 +57,8 @@ internal sealed class OutputColumn
         _ => false,
     };
 
-    /// <summary>A number, or the number of the row.</summary>
-    public double Number => _number;
+    /// <summary>A number, or the number of the row; whole where all numbers of the input are.</summary>
+    public double Number => Format.IsWhole ? Math.Round(_number) : _number;
 
     /// <summary>A text.</summary>
     public ReadOnlyMemory<char> Text => _text;
@@ -74,4 +74,36 @@ internal sealed class OutputColumn
 
     /// <summary>Reads the cell of the row that the cursor stands on.</summary>
     public void Read() => _read();
+
+    /// <summary>How a column is written that came with a model: its type is all that is known.</summary>
+    /// <exception cref="SyntheticDataException">It is of a type that no file holds.</exception>
+    public static ColumnFormat FormatOf(DataViewSchema.Column column) => column.Type switch
+    {
+        TextDataViewType => new(column.Name, CellType.Text),
+        DateTimeDataViewType => new(column.Name, CellType.Time, "yyyy-MM-dd HH:mm:ss"),
+        BooleanDataViewType => new(column.Name, CellType.Flag),
+        NumberDataViewType when column.Type.RawType == typeof(double) || column.Type.RawType == typeof(float) => new(column.Name, CellType.Number),
+        NumberDataViewType when column.Type.RawType == typeof(int) || column.Type.RawType == typeof(long) => new(column.Name, CellType.Number, IsWhole: true),
+        _ => throw new SyntheticDataException($"Column '{column.Name}' of the model is {column.Type}, which cannot be written to a file. mlsynth samples models of numbers, texts, Booleans and times."),
+    };
+
+    private static Func<double> Numbers(DataViewRow row, DataViewSchema.Column column)
+    {
+        if (column.Type.RawType == typeof(float))
+            return Read<float>(v => v);
+        if (column.Type.RawType == typeof(int))
+            return Read<int>(v => v);
+        return column.Type.RawType == typeof(long) ? Read<long>(v => v) : Read<double>(v => v);
+
+        Func<double> Read<T>(Func<T, double> convert)
+        {
+            var getter = row.GetGetter<T>(column);
+            T value = default!;
+            return () =>
+            {
+                getter(ref value);
+                return convert(value);
+            };
+        }
+    }
 }

@@ -64,7 +64,7 @@ internal sealed class ParquetRowWriter : RowWriter
                 CellType.Text => new Texts(column, new DataField<string>(name)),
                 CellType.Flag => new Values<bool>(column, new DataField<bool>(name, true), c => c.Flag),
                 CellType.Id => new Values<long>(column, new DataField<long>(name, true), c => (long)c.Number),
-                CellType.Number when column.Format.IsWhole => new Values<long>(column, new DataField<long>(name, true), c => (long)Math.Round(c.Number)),
+                CellType.Number when column.Format.IsWhole => new Values<long>(column, new DataField<long>(name, true), c => (long)c.Number),
                 CellType.Number => new Values<double>(column, new DataField<double>(name, true), c => c.Number),
                 _ => new Values<DateTime>(column, new DateTimeDataField(name, DateTimeFormat.DateAndTimeMicros, isNullable: true), c => DateTime.SpecifyKind(c.Time, DateTimeKind.Utc)),
             };

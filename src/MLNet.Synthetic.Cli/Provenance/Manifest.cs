@@ -50,6 +50,9 @@ internal sealed record Manifest
     /// <summary>The file beside which the manifest stands.</summary>
     public required FileRecord Output { get; init; }
 
+    /// <summary>Columns of the rows that a model makes, and how they are written; null: the file is no model.</summary>
+    public IReadOnlyList<ColumnFormat>? Columns { get; init; }
+
     /// <summary>Findings of the report; null: none was made.</summary>
     public ReportRecord? Report { get; init; }
 

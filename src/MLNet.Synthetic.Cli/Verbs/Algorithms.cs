@@ -8,6 +8,8 @@ internal static class Algorithms
     /// <summary>The first is the default.</summary>
     private static readonly (string Name, Func<SynthesisOptions> Options)[] s_algorithms =
     [
+        ("trees", () => new SequentialTreesOptions()),
+        ("hidden-tree", () => new HiddenChowLiuTreeOptions()),
         ("copula", () => new GaussianCopulaOptions()),
         ("independent", () => new IndependentColumnsOptions()),
     ];

@@ -51,8 +51,8 @@ internal sealed class GenerateVerb() : Verb(
             if (label is not null)
                 loaded.RequireLabel(label, path);
             output = output.Following(read, loaded);
-            var columns = _output.Columns(parsed, loaded.Formats);
             var (training, holdout) = Split(loaded, holdoutPath, read, isMeasured, seed, cancellation);
+            var columns = _output.Columns(parsed, training.Formats);
             SayHoldout(terminal, training, holdout, holdoutPath);
 
             var ml = terminal.CreateContext(seed);
@@ -61,8 +61,6 @@ internal sealed class GenerateVerb() : Verb(
             var model = ml.Synthetic.Tabular(label, options).Fit(view);
             long rows = _sample.Rows(parsed) ?? loaded.Table.Count;
             var synthetic = model.Sample(rows, new SampleOptions { Conditions = conditions });
-            RowWriter.WriteAll(synthetic, columns, output, terminal.Output, progress, cancellation);
-
             EvaluationReport? report = null;
             if (isMeasured)
             {
@@ -76,10 +74,11 @@ internal sealed class GenerateVerb() : Verb(
                     Cancellation = cancellation,
                     MaxDegreeOfParallelism = _input.Threads(parsed),
                 });
-                if (reportPath is not null)
-                    Evaluation.Save(report, reportPath);
             }
 
+            RowWriter.WriteAll(synthetic, columns, output, terminal.Output, progress, cancellation);
+            if (report is not null && reportPath is not null)
+                Evaluation.Save(report, reportPath);
             return (Model: model, Rows: rows, Report: report, Training: training);
         });
 

@@ -47,7 +47,7 @@ internal sealed class OversampleVerb() : Verb(
             var loaded = LoadedTable.Read(path, read, cancellation: cancellation);
             loaded.RequireLabel(label, path);
             output = output.Following(read, loaded);
-            var columns = _output.Columns(parsed, [.. loaded.Formats.Select(f => f with { IsWhole = false })]);   // between two whole numbers lie others
+            var columns = _output.Columns(parsed, loaded.Formats);
             var view = DataViewWriter.ToDataView(loaded.Table);
             var strategy = parsed.GetValue(_ratio) is double share ? SamplingStrategy.Ratio(share) : SamplingStrategy.NotMajority;
             var common = new OversampleOptions
