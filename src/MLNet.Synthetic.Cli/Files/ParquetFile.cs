@@ -47,7 +47,7 @@ internal static class ParquetFile
 
     private static Task<string?[]> Cells(ParquetRowGroupReader group, DataField field, int rows, string path, CancellationToken cancellation) => field.ClrType switch
     {
-        var t when t == typeof(string) => Texts(group, field, rows, cancellation),
+        var t when t == typeof(string) || t == typeof(ReadOnlyMemory<char>) => Texts(group, field, rows, cancellation),
         var t when t == typeof(bool) => Values<bool>(group, field, rows, v => v ? "true" : "false", cancellation),
         var t when t == typeof(sbyte) => Numbers<sbyte>(group, field, rows, cancellation),
         var t when t == typeof(byte) => Numbers<byte>(group, field, rows, cancellation),
