@@ -164,6 +164,18 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer GaussianCopula(string? labelColumnName = null, GaussianCopulaOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
+    /// <summary>Learns a tree of hidden variables along the strongest dependences, with exact conditions on any columns and the likelihood of rows.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer HiddenChowLiuTree(string? labelColumnName = null, HiddenChowLiuTreeOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
+    /// <summary>Reads a synthesizer that <see cref="SynthesisTransformer.Save"/> wrote.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
+
     /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
     /// <inheritdoc cref="IndependentColumns"/>
     public TabularSynthesizer SequentialTrees(string? labelColumnName = null, SequentialTreesOptions? options = null)

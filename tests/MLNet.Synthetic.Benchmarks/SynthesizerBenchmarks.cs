@@ -82,3 +82,9 @@ public class GaussianCopulaBenchmarks : SynthesizerBenchmarks
 {
     protected override SynthesisOptions Options { get; } = new GaussianCopulaOptions { Seed = 1 };
 }
+
+/// <summary>Hidden Chow-Liu tree.</summary>
+public class HiddenChowLiuTreeBenchmarks : SynthesizerBenchmarks
+{
+    protected override SynthesisOptions Options { get; } = new HiddenChowLiuTreeOptions { Seed = 1 };
+}

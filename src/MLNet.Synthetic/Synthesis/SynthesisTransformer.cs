@@ -8,9 +8,14 @@ namespace MLNet.Synthetic;
 public sealed class SynthesisTransformer : TrainingOnlyTransformer
 {
     private readonly SynthesizedRows _rows;
+    private readonly Action<string> _save;
 
-    internal SynthesisTransformer(HostLog log, IDataView training, Lazy<IDataView> changed, TrainingFingerprint fingerprint, ITransformer? flag, SynthesizedRows rows, SynthesisSummary summary)
-        : base(log, training, changed, fingerprint, flag) => (_rows, Summary) = (rows, summary);
+    internal SynthesisTransformer(
+        HostLog log, IDataView training, Lazy<IDataView> changed, TrainingFingerprint fingerprint, ITransformer? flag, SynthesizedRows rows, SynthesisSummary summary, Action<string> save)
+        : base(log, training, changed, fingerprint, flag) => (_rows, Summary, _save) = (rows, summary, save);
+
+    /// <summary>From a file.</summary>
+    internal SynthesisTransformer(HostLog log, SynthesizedRows rows, SynthesisSummary summary, Action<string> save) : base(log) => (_rows, Summary, _save) = (rows, summary, save);
 
     /// <summary>What was learned, and what the step does to its training data.</summary>
     public SynthesisSummary Summary { get; }
@@ -85,5 +90,17 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     {
         ArgumentNullException.ThrowIfNull(rowsByClass);
         return _rows.View([.. rowsByClass], seed);
+    }
+
+    /// <summary>
+    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load"/>: the model and the schema of the training view, no training rows. Loaded, it samples the same rows from the same seeds.
+    /// </summary>
+    /// <param name="path">Path of the file, usually <c>*.synth</c>; one that is there is replaced once the new one is whole.</param>
+    /// <exception cref="NotSupportedException">The algorithm has no format to be saved in, or a column is of a type of its own.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _save(path);
     }
 }

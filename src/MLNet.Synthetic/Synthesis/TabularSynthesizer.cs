@@ -62,7 +62,9 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
             algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, mode, count, rows + (mode.KeepsRealRows ? count : 0), rows, seed);
         _log.Info(summary.ToString());
         var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, seed);
-        return new(_log, input, Changed(input, learned, synthesized, mode, rows, given, seed), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary);
+        string hash = TableHash.Of(learned.Table);
+        return new(_log, input, Changed(input, learned, synthesized, mode, rows, given, seed), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary,
+            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash));
     }
 
     /// <inheritdoc/>

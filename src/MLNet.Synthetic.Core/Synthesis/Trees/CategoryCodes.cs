@@ -100,4 +100,28 @@ internal sealed class CategoryCodes : ColumnCodes
 
     /// <inheritdoc/>
     public override double NumberOf(int donor, Rng random) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
+
+    /// <inheritdoc/>
+    public override void Write(ModelWriter writer)
+    {
+        Codec.Write(writer);
+        writer.Write(_levels);
+        writer.Write(_codes);
+        writer.Write(_ofDonors);
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="SyntheticDataException">It is not of a column of categories.</exception>
+    public static CategoryCodes Read(ModelReader reader, ColumnSchema schema, TableColumn outline)
+    {
+        var codec = ColumnCodec.Read(reader, schema, outline);
+        double[] levels = reader.ReadDoubles();
+        byte[] codes = reader.ReadBytes();
+        double[] ofDonors = reader.ReadDoubles();
+        reader.Require(SavedArrays.Ascends(levels), $"the levels of column '{schema.Name}' do not ascend");
+        reader.Require(outline is not CategoryColumn categories || Array.TrueForAll(levels, l => l >= 0 && l < categories.Levels.Length && l == Math.Floor(l)), $"a level of column '{schema.Name}' is not one of those of the manifest");
+        reader.Require(codes.Length == levels.Length && !codes.AsSpan().ContainsAnyInRange(CodeOfMissing, byte.MaxValue), $"the codes of column '{schema.Name}' are not those of its levels");
+        reader.Require(ofDonors.Length == levels.Length && Array.TrueForAll(ofDonors, l => Array.BinarySearch(levels, l) >= 0), $"the donors of column '{schema.Name}' are not its levels");
+        return new(schema, codec, levels, codes, ofDonors);
+    }
 }

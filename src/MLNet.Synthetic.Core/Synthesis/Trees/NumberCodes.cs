@@ -121,4 +121,29 @@ internal sealed class NumberCodes : ColumnCodes
         int at = Array.BinarySearch(_starts, rank);
         return at >= 0 ? at : ~at - 1;
     }
+
+    /// <inheritdoc/>
+    public override void Write(ModelWriter writer)
+    {
+        Codec.Write(writer);
+        writer.Write(_values);
+        writer.Write(_starts);
+        writer.Write(_edges);
+        writer.Write(_smoothingRanks);
+        writer.Write(_protectedExtremes);
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="SyntheticDataException">It is not of a column of numbers.</exception>
+    public static NumberCodes Read(ModelReader reader, ColumnSchema schema, TableColumn outline)
+    {
+        const int MostEdges = 253, MostRanks = (int.MaxValue - 1) / 2;
+        var codec = ColumnCodec.Read(reader, schema, outline);
+        double[] values = reader.ReadDoubles();
+        int[] starts = reader.ReadInt32s();
+        double[] edges = reader.ReadDoubles();
+        reader.Require(SavedArrays.Ascends(values) && SavedArrays.Ascends(edges) && edges.Length <= MostEdges, $"the numbers of column '{schema.Name}' do not ascend");
+        reader.Require(starts.Length == values.Length + 1 && starts[0] == 0 && SavedArrays.Ascends(starts), $"the counts of column '{schema.Name}' do not ascend");
+        return new(schema, codec, values, starts, edges, reader.ReadInt32(0, MostRanks, "the ranks of smoothing"), reader.ReadInt32(0, int.MaxValue, "the protected rows"));
+    }
 }

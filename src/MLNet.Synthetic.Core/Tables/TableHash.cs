@@ -10,13 +10,17 @@ namespace MLNet.Synthetic;
 /// <summary>SHA-256 of the content of a table: the same for the same rows in the same order, however they were stored.</summary>
 /// <remarks>
 /// Of each column in order: its name, its kind as one byte, the number of rows (int64), and its values. A text is its length in bytes (int32) and its UTF-8. A number is a float64, the missing one
-/// always the same NaN; a time its ticks (int64); a category the number of its level (int32, −1 where missing), levels counted in order of their first row, and then the texts of those levels; of a
+/// always the NaN FFF8000000000000; a time its ticks (int64); a category the number of its level (int32, −1 where missing), levels counted in order of their first row, and then the texts of those levels; of a
 /// vector its length (int32) and its numbers row by row. All little-endian. Values that are only kept and copied are left out.
 /// </remarks>
-internal static class TableHash
+public static class TableHash
 {
+    private const long MissingBits = unchecked((long)0xFFF8000000000000);
+
+    /// <summary>The hash as 64 lower-case hexadecimal digits.</summary>
     public static string Of(Table table)
     {
+        ArgumentNullException.ThrowIfNull(table);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var column in table.Columns)
         {
@@ -71,7 +75,7 @@ internal static class TableHash
     {
         var bits = new long[values.Length];
         for (int i = 0; i < bits.Length; i++)
-            bits[i] = BitConverter.DoubleToInt64Bits(double.IsNaN(values[i]) ? double.NaN : values[i]);
+            bits[i] = double.IsNaN(values[i]) ? MissingBits : BitConverter.DoubleToInt64Bits(values[i]);
         Add(hash, bits);
     }
 
