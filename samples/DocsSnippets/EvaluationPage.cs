@@ -42,8 +42,21 @@ internal static class EvaluationPage
         // end
 
         Gate(report, "gate.json");
+        Tables(ml, train, holdout);
         Directory.SetCurrentDirectory(here);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static void Tables(MLContext ml, IDataView train, IDataView holdout)
+    {
+        // snippet: README tables
+        var synthesizer = ml.Synthetic.Tabular("Status", new SequentialTreesOptions { Seed = 1 }).Fit(train);
+        IDataView synthetic = synthesizer.Sample(rows: 1500);             // drawn while it is read: a billion rows take no more memory
+        var report = ml.Synthetic.Evaluate(train, synthetic, new() { Holdout = holdout, LabelColumnName = "Status", Seed = 1 });
+        foreach (var headline in report.Headlines)
+            Console.WriteLine($"{headline.Grade,-9} {headline.Question} {headline.Answer}");
+        report.SaveHtml("report.html");
+        // end
     }
 
     private static void Gate(EvaluationReport report, string file)

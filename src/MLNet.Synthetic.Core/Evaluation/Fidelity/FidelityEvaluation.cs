@@ -34,7 +34,7 @@ public static class FidelityEvaluation
         string noPair = columns.Length < 2 ? "There is only one column." : "No pair of columns varies in the training rows.";
         var pairTrends = Similarity("pair-trends", "Pair trends", trends.Similarity(), trends.Note, noPair);
         var dependence = trends.DependenceKept() is { } kept
-            ? Score.Against(Key + "dependence", "Dependence kept", ScoreDirection.NearFloorIsBest, kept.Value, kept.Replicates, kept.Floor, kept.FloorReplicates, tolerance: 0.02, trends.Note)
+            ? Dependence(kept, trends.Note)
             : Score.Missing(Key + "dependence", "Dependence kept", ScoreDirection.NearFloorIsBest, columns.Length < 2 ? noPair : "The columns of the training rows hardly depend on each other: there is nothing to keep.");
         var findings = new FidelityFindings(data);
         findings.Pairs(trends, pairTrends, dependence);
@@ -67,6 +67,17 @@ public static class FidelityEvaluation
 
     private static Score Similarity(string key, string name, Replicated? figure, string? note, string whyNot)
         => figure?.Similarity(Key + key, name, note) ?? Score.Missing(Key + key, name, ScoreDirection.HigherIsBetter, whyNot);
+
+    /// <summary>The share of dependence kept; worse is what lies farther from 1, on either side, than that of fresh rows.</summary>
+    private static Score Dependence(Replicated kept, string? note)
+    {
+        const double Tolerance = 0.02;
+        var nearness = new Replicated(Nearness(kept.Value), Array.ConvertAll(kept.Replicates, Nearness), Nearness(kept.Floor), Array.ConvertAll(kept.FloorReplicates, Nearness));
+        var verdict = NoSignOfCopying(nearness.Similarity("", "", Tolerance)).Verdict;
+        return Score.Against(Key + "dependence", "Dependence kept", ScoreDirection.NearFloorIsBest, kept.Value, kept.Replicates, kept.Floor, kept.FloorReplicates, Tolerance, note) with { Verdict = verdict };
+
+        static double Nearness(double share) => 1 - Math.Abs(1 - share);
+    }
 
     /// <summary>To stay within the range, or to reach more of it than fresh rows do, is no sign of copying.</summary>
     private static Score NoSignOfCopying(Score score) => score.Verdict == ScoreVerdict.BetterThanPossible ? score with { Verdict = ScoreVerdict.WithinNoise } : score;

@@ -22,7 +22,7 @@ internal sealed class FidelityFindings(EvaluationData data)
         }
         else if (dependence is { Value: double some, Floor: double floor, Verdict: ScoreVerdict.Worse })
         {
-            Add($"Columns depend on each other {(some < floor ? "less" : "more")} than in real rows: {some:P0} of the real dependence (fresh real rows {floor:P0}).");
+            Add($"Columns depend on each other {(some < 1 ? "less" : "more")} than in real rows: {some:P0} of the real dependence (fresh real rows {floor:P0}).");
         }
 
         if (pairTrends is { Value: double value, Floor: double reached })
@@ -35,20 +35,20 @@ internal sealed class FidelityFindings(EvaluationData data)
             });
         }
 
-        foreach (var pair in trends.Pairs.Where(p => p.Similarity is { } s && s.Floor - s.Value > Gap && s.IsWorse(Gap)).OrderByDescending(p => p.Similarity!.Floor - p.Similarity.Value).Take(MostNamed))
+        foreach (var pair in trends.Pairs.Where(p => p.Similarity is { } s && s.IsClearlyWorse(Gap)).OrderByDescending(p => p.Similarity!.Floor - p.Similarity.Value).Take(MostNamed))
             Add($"Pair '{pair.First}' and '{pair.Second}': similarity {pair.Similarity!.Value:0.000}, fresh real rows {pair.Similarity.Floor:0.000}.");
     }
 
     /// <summary>Columns whose shape, missing values, range or categories are wrong.</summary>
     public void Columns(ColumnScores[] scores)
     {
-        foreach (var column in scores.Where(c => c.Shape is { } s && s.Floor - s.Value > Gap && s.IsWorse(Gap)).OrderByDescending(c => c.Shape!.Floor - c.Shape.Value).Take(MostNamed))
+        foreach (var column in scores.Where(c => c.Shape is { } s && s.IsClearlyWorse(Gap)).OrderByDescending(c => c.Shape!.Floor - c.Shape.Value).Take(MostNamed))
             Add($"Column '{column.Name}': its distribution agrees in {column.Shape!.Value:0.000}, that of fresh real rows in {column.Shape.Floor:0.000}.");
 
         foreach (var column in scores)
         {
             TableColumn train = data.Train[column.Name], synthetic = data.Synthetic[column.Name];
-            if (column.Missing.Floor - column.Missing.Value > Gap && column.Missing.IsWorse(Gap))
+            if (column.Missing.IsClearlyWorse(Gap))
                 Add($"Column '{column.Name}': {Share(synthetic.Missing, synthetic.Count)} of the synthetic values are missing, {Share(train.Missing, train.Count)} of the real ones.");
             if (synthetic.Count > 1 && IsConstant(synthetic) && !IsConstant(train))
                 Add($"Column '{column.Name}' has the same value in all synthetic rows.");
@@ -68,7 +68,7 @@ internal sealed class FidelityFindings(EvaluationData data)
             known.UnionWith(holdout.Codes);                           // real rows too, which the synthesizer has seen
         var unseen = synthetic.Codes.Where(c => !known.Contains(c)).CountBy(c => c).OrderByDescending(c => c.Value).ThenBy(c => c.Key).ToArray();
         int rows = unseen.Sum(c => c.Value);
-        if (rows == 0 || (double)rows / synthetic.Count <= (double)holdout.Codes.Count(c => !known.Contains(c)) / holdout.Count + SmallShare)
+        if (!IsMore(rows, synthetic.Count, holdout.Codes.Count(c => !known.Contains(c)), holdout.Count))
             return;
         string names = string.Join(", ", unseen.Take(MostNamed).Select(c => $"'{synthetic.Levels[c.Key]}'")) + (unseen.Length > MostNamed ? $" and {unseen.Length - MostNamed:N0} more" : "");
         Add($"Column '{synthetic.Name}': {rows:N0} synthetic rows ({Share(rows, synthetic.Count)}) hold categories that the training rows lack: {names}.");
@@ -79,12 +79,20 @@ internal sealed class FidelityFindings(EvaluationData data)
         if (ColumnMetrics.Range(data.HoldoutIsGiven ? train : [.. train, .. holdout]) is not var (low, high))
             return;
         int rows = Count(synthetic);
-        if (rows == 0 || (double)rows / synthetic.Length <= (double)Count(holdout) / holdout.Length + SmallShare)
+        if (!IsMore(rows, synthetic.Length, Count(holdout), holdout.Length))
             return;
         string from = data.Train[name] is TimestampColumn ? $"{new DateTime((long)low):yyyy-MM-dd} to {new DateTime((long)high):yyyy-MM-dd}" : string.Create(CultureInfo.InvariantCulture, $"{low:G6} to {high:G6}");
         Add($"Column '{name}': {rows:N0} synthetic values ({Share(rows, synthetic.Length)}) lie outside the training rows' range of {from}.");
 
         int Count(double[] values) => values.Count(v => v < low || v > high);
+    }
+
+    /// <summary>Whether the share of synthetic rows is clearly larger than that of holdout rows.</summary>
+    private static bool IsMore(double synthetic, double all, double holdout, double allHoldout)
+    {
+        const double Deviations = 3;
+        double pooled = (synthetic + holdout) / (all + allHoldout);
+        return synthetic / all - holdout / allHoldout > Math.Max(SmallShare, Deviations * Math.Sqrt(pooled * (1 - pooled) * (1 / all + 1 / allHoldout)));
     }
 
     private static bool IsConstant(TableColumn column)

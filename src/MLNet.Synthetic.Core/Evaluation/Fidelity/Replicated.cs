@@ -69,6 +69,15 @@ internal sealed record Replicated(double Value, double[] Replicates, double Floo
     public Score Similarity(string key, string name, double tolerance, string? note = null)
         => Score.Against(key, name, ScoreDirection.HigherIsBetter, Value, Replicates, Floor, FloorReplicates, tolerance, note);
 
-    /// <summary>Whether a similarity is lower than its floor by more than <paramref name="tolerance"/>, beyond chance.</summary>
-    public bool IsWorse(double tolerance) => Similarity("", "", tolerance).Verdict == ScoreVerdict.Worse;
+    /// <summary>Whether a similarity is lower than its floor by more than <paramref name="gap"/>, and beyond chance even as one of some hundred that are looked at.</summary>
+    public bool IsClearlyWorse(double gap)
+    {
+        const double Deviations = 3.5;                                // chance of 1 in 4,000
+        double mean = 0, squares = 0;
+        for (int b = 0; b < Replicates.Length; b++)
+            mean += (Replicates[b] - FloorReplicates[b]) / Replicates.Length;
+        for (int b = 0; b < Replicates.Length; b++)
+            squares += Math.Pow(Replicates[b] - FloorReplicates[b] - mean, 2);
+        return Floor - Value > Math.Max(gap, Deviations * Math.Sqrt(squares / (Replicates.Length - 1)));
+    }
 }

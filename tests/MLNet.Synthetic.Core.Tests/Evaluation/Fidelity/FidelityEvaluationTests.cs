@@ -43,6 +43,7 @@ public sealed class FidelityEvaluationTests
         Assert.AreEqual(1, shuffled.SdMetrics!.ColumnShapes!.Value, 1e-9);
         Assert.AreEqual(ScoreVerdict.WithinNoise, fresh.Scores[0].Verdict, fresh.Scores[0].ToString());
         Assert.AreEqual("fidelity.pair-trends", fresh.Scores[0].Key);
+        Assert.HasCount(1, fresh.Findings, string.Join("\n", fresh.Findings));      // nothing is wrong with them
         foreach (var section in new[] { copy, shuffled, fresh })
             AssertFinite(section);
     }
