@@ -30,6 +30,7 @@ ComparePage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 ConditionsPages.Run(ml, loans);
+SavingPages.Run(ml, loans);
 Extending.Run(ml, loans);
 EvaluationPage.Run(ml);
 

@@ -140,6 +140,15 @@ public sealed class SaveLoadTests
     }
 
     [TestMethod]
+    public void Save_WithConstraints_SaysThatItCannot()
+    {
+        var fitted = _ml.Synthetic.IndependentColumns("Label", new() { Constraints = [TableConstraint.Between("Age", 0, 200)] }).Fit(Wide());
+
+        StringAssert.Contains(Assert.ThrowsExactly<NotSupportedException>(() => fitted.Save(_path)).Message, "constraints");
+        Assert.IsFalse(File.Exists(_path));
+    }
+
+    [TestMethod]
     public void Load_FileOfVersionOne_SamplesItsRows()
     {
         var loaded = _ml.Synthetic.Load(Path.Combine(RealData.Root, "tests", "MLNet.Synthetic.Tests", "Saving", "Versions", "view-1.synth"));

@@ -53,8 +53,11 @@ internal static class ReportHeadlines
         string figures = $"{string.Join("; ", judged.Select(InWords))}.";
         if (judged.All(s => s.Verdict == ScoreVerdict.WithinNoise))
             return new(Faithful, question, ReportGrade.Good, $"Yes, as much as fresh real rows. {figures}");
-        if (pairs is { Verdict: ScoreVerdict.BetterThanPossible })
+        bool isNearer = pairs is { Verdict: ScoreVerdict.BetterThanPossible };
+        if (isNearer && (report.Privacy is not { IsCopying: false } || !report.Provenance.HoldoutIsGiven))
             return new(Faithful, question, ReportGrade.Caution, $"More than fresh real rows can be, which is a sign of copying. {figures}");
+        if (isNearer && judged.All(s => s.Verdict != ScoreVerdict.Worse))
+            return new(Faithful, question, ReportGrade.Good, $"Yes: frequencies of pairs follow the training rows even more closely than fresh real rows do, though rows are not copied. {figures}");
         return pairs?.Floor - pairs?.Value >= FarPairs || (dependence is { Verdict: ScoreVerdict.Worse } && dependence.Value <= LittleDependence)
             || (detection is { Verdict: ScoreVerdict.Worse } && detection.Value >= EasilyTold)
             ? new(Faithful, question, ReportGrade.Bad, $"No, it differs from real rows clearly. {figures}")

@@ -7,8 +7,8 @@ namespace MLNet.Synthetic;
 
 /// <summary>What synthetic rows do for a pipeline of the user's.</summary>
 /// <remarks>
-/// Half the width of an interval is 1.96 √(v + s²): v is the variance of the figure over bootstrap samples of the test rows, drawn within classes, and s² that between the repetitions: of their mean, where they are other seeds of
-/// synthesis on one training set, and of one of them, where each is another bootstrap sample of training rows. Differences are paired: the same test samples and repetitions on both sides.
+/// Half the width of an interval is 1.96 √(v + w s²): v is the variance of the figure over bootstrap samples of the test rows, drawn within classes, s² that between the R repetitions, and w = 1/R where they are other seeds of
+/// synthesis on one training set, or <see cref="Resamples.VarianceOfMean"/> where they are bootstrap samples of training rows. Differences are paired: the same test samples and repetitions on both sides.
 /// </remarks>
 internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions options)
 {
@@ -45,7 +45,7 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
             synthetic[repeat] = ScoredTest.Of(ml, model, test, label);
         }
 
-        var settings = Settings([new("real", [.. synthetic.Select(_ => real)]), new("with synthesis", synthetic)], ofOneModel: false);
+        var settings = Settings([new("real", [.. synthetic.Select(_ => real)]), new("with synthesis", synthetic)], otherRows: false);
         return (Report(settings, [Verdict(settings[1], Headline(settings), "Synthesis", "the same pipeline without it"), .. Others(settings[1], Headline(settings))]), own!);
     }
 
@@ -74,7 +74,7 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
             scored["TRSTR"][repeat] = ScoredTest.Of(ml, Fit(pipeline, both, 3 * _options.Repeats), test, label);
         }
 
-        var settings = Settings([.. scored.Select(s => new Repeated(s.Key, s.Value))], ofOneModel: true);
+        var settings = Settings([.. scored.Select(s => new Repeated(s.Key, s.Value))], otherRows: true);
         string metric = Headline(settings);
         return Report(settings,
         [
@@ -165,7 +165,7 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
         return (select.Fit(train).Transform(train), select.Fit(synthetic).Transform(synthetic));
     }
 
-    private UtilitySetting[] Settings(Repeated[] all, bool ofOneModel)
+    private UtilitySetting[] Settings(Repeated[] all, bool otherRows)
     {
         var random = new Rng(_options.Seed ?? 0).Fork("test rows");
         var replicates = all.Select(setting => Replicates(setting.Models[0])).ToArray();
@@ -189,7 +189,7 @@ internal sealed class PipelineUtility(MLContext ml, string label, UtilityOptions
             => all[0].Models[0].All.Keys.Where(name => all.All(s => s.Models.All(m => m.All.ContainsKey(name)))).ToDictionary(name => name, name =>
             {
                 double[] repeats = [.. values(name)];
-                double between = Variance(repeats) / (ofOneModel ? 1 : repeats.Length), test = Variance([.. Enumerable.Range(0, _options.Bootstraps).Select(b => replicate(name, b)).Where(double.IsFinite)]);
+                double between = Variance(repeats) * (otherRows ? Resamples.VarianceOfMean(repeats.Length) : 1.0 / repeats.Length), test = Variance([.. Enumerable.Range(0, _options.Bootstraps).Select(b => replicate(name, b)).Where(double.IsFinite)]);
                 return new MetricEstimate(name, repeats.Average(), Normal.TwoSided95 * Math.Sqrt(between + test));
             });
     }

@@ -4,12 +4,13 @@ namespace MLNet.Synthetic;
 
 /// <summary>The bootstrap samples behind the intervals of an evaluation: the same for all figures, so that differences are paired.</summary>
 /// <remarks>
-/// Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7. Each sample draws the test rows with replacement and one of the repetitions, which are models of bootstrap samples of the training rows:
-/// the interval is that of a model trained on another sample of as many rows and tested on another test set. So few repetitions vary less among themselves than models do: their deviations from their mean are stretched by
-/// √(R / (R − 1)).
+/// Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7. Each sample draws the test rows with replacement. The repetitions are models of bootstrap samples of the training rows, which overlap:
+/// Nadeau and Bengio (2003), "Inference for the generalization error", Machine Learning 52, put the variance of the mean of R such figures at (1/R + ρ) s², ρ = rows left out / rows seen = e⁻¹ / (1 − e⁻¹) for the bootstrap. So each
+/// sample also draws one repetition, and its deviation from their mean is scaled to that variance.
 /// </remarks>
 internal sealed class Resamples
 {
+    private const double LeftOutToSeen = 0.5820;                      // e⁻¹ / (1 − e⁻¹)
     private readonly int[] _once;
     private readonly int[][] _weights;                                // how often each test row was drawn, (B, n)
     private readonly int[] _repeats;                                  // which repetition was drawn, (B)
@@ -33,6 +34,9 @@ internal sealed class Resamples
         }
     }
 
+    /// <summary>Variance of the mean of so many overlapping repetitions, for each unit of their variance.</summary>
+    public static double VarianceOfMean(int repeats) => 1.0 / repeats + LeftOutToSeen;
+
     /// <summary>The mean of a metric over the repetitions, with its bootstrap samples.</summary>
     /// <param name="models">The predictions of each repetition, (R).</param>
     public Figure Measure(IReadOnlyList<PredictionMetric> models) => Measure([.. models.Select(m => m.Value)]);
@@ -41,13 +45,13 @@ internal sealed class Resamples
     /// <param name="models">What gives the figure of a repetition for weights of the test rows, (R).</param>
     public Figure Measure(IReadOnlyList<Func<int[], double>> models)
     {
-        double stretch = models.Count < 2 ? 0 : Math.Sqrt(models.Count / (models.Count - 1.0));
+        double scale = models.Count < 2 ? 0 : Math.Sqrt(VarianceOfMean(models.Count) * models.Count / (models.Count - 1));   // one of R deviates by (R − 1) / R s²
         var replicates = new double[_weights.Length];
         for (int b = 0; b < replicates.Length; b++)
         {
             double[] values = [.. models.Select(m => m(_weights[b]))];
             double mean = values.Average();
-            replicates[b] = mean + stretch * (values[_repeats[b]] - mean);
+            replicates[b] = mean + scale * (values[_repeats[b]] - mean);
         }
 
         return new(models.Average(m => m(_once)), replicates);

@@ -32,7 +32,8 @@ public sealed class ReportHeadlineTests
     [DataRow(0.97, ScoreVerdict.Worse, 0.6, ScoreVerdict.Worse, ReportGrade.Caution)]
     [DataRow(0.985, ScoreVerdict.WithinNoise, 0.99, ScoreVerdict.Worse, ReportGrade.Bad)]
     [DataRow(0.8, ScoreVerdict.Worse, 0.51, ScoreVerdict.WithinNoise, ReportGrade.Bad)]
-    [DataRow(0.999, ScoreVerdict.BetterThanPossible, 0.51, ScoreVerdict.WithinNoise, ReportGrade.Caution)]
+    [DataRow(0.999, ScoreVerdict.BetterThanPossible, 0.51, ScoreVerdict.WithinNoise, ReportGrade.Good)]
+    [DataRow(0.999, ScoreVerdict.BetterThanPossible, 0.6, ScoreVerdict.Worse, ReportGrade.Caution)]
     [DataRow(0.985, ScoreVerdict.NotJudged, 0.5, ScoreVerdict.NotJudged, ReportGrade.NotJudged)]
     public void Of_PairsAndClassifier_DecideOnLikeness(double pairs, ScoreVerdict pairsVerdict, double auc, ScoreVerdict aucVerdict, ReportGrade expected)
     {
@@ -43,6 +44,20 @@ public sealed class ReportHeadlineTests
         };
 
         Assert.AreEqual(expected, Of(report, "faithful").Grade);
+    }
+
+    [TestMethod]
+    public void Of_PairsNearerThanReal_IsASignOfCopyingUnlessPrivacySaysOtherwise()
+    {
+        var nearer = s_report with
+        {
+            Fidelity = s_report.Fidelity! with { Scores = [MadeReport.Made("fidelity.pair-trends", "Pair trends", ScoreDirection.HigherIsBetter, 0.999, 0.985, ScoreVerdict.BetterThanPossible)] },
+            Detection = s_report.Detection! with { Scores = [MadeReport.Made("detection.c2st-trees", "C2ST", ScoreDirection.NearFloorIsBest, 0.51, 0.51, ScoreVerdict.WithinNoise)] },
+        };
+
+        Assert.Contains("sign of copying", Of(nearer with { Privacy = null }, "faithful").Answer);
+        Assert.Contains("sign of copying", Of(nearer with { Privacy = nearer.Privacy! with { IsCopying = true } }, "faithful").Answer);
+        Assert.Contains("sign of copying", Of(nearer with { Provenance = nearer.Provenance with { HoldoutIsGiven = false } }, "faithful").Answer);
     }
 
     [TestMethod]

@@ -74,14 +74,14 @@ public sealed class PredictionMetricTests
     }
 
     [TestMethod]
-    public void Measure_Repeats_SpreadAsOneModelOfMany()
+    public void Measure_Repeats_SpreadAsNadeauAndBengio()
     {
         var resamples = new Resamples(10, 5, 4000, new Rng(3));
 
         var figure = resamples.Measure([.. new[] { 1.0, 2, 3, 4, 5 }.Select(v => (Func<int[], double>)(_ => v))]);
 
         Assert.AreEqual(3, figure.Value, 1e-12);
-        Assert.AreEqual(Math.Sqrt(2.5), figure.StandardError, 0.05);  // the unbiased deviation of 1 ... 5
+        Assert.AreEqual(Math.Sqrt((0.2 + 0.582) * 2.5), figure.StandardError, 0.05);   // 2.5: the unbiased variance of 1 ... 5
     }
 
     [TestMethod]
