@@ -168,7 +168,7 @@ public sealed class CommandLineTests
             ["generate", data, "-o", at["no/b.csv"]], ["generate", data, "-o", "-", "--json"], ["generate", data, "-o", "-", "--format", "parquet"],
             ["generate", data, "-o", at["b.csv"], "--where", "A >"], ["generate", data, "-o", at["b.csv"], "--report", "report.pdf"], ["generate", data, "-o", at["b.csv"], "--holdout", data],
             ["generate", data, "-o", at["b.csv"], "--threads", "0"], ["oversample", data, "-o", at["b.csv"]], ["oversample", data, "--label", "A", "-o", at["b.csv"], "--ratio", "2"],
-            ["fit", data, "-o", at["model.zip"]],
+            ["fit", data, "-o", at["model.zip"]], ["compare", data], ["compare", data, "--label", "B", "--folds", "1"],
         })
         {
             var run = Workplace.Run(args);
@@ -218,6 +218,7 @@ public sealed class CommandLineTests
     [DataRow("sample")]
     [DataRow("inspect")]
     [DataRow("oversample")]
+    [DataRow("compare")]
     [DataRow("evaluate")]
     [DataRow("verify")]
     public void Help_EveryVerb_ShowsExamplesAndExitCodes(string verb)
