@@ -5,11 +5,12 @@ using System.Globalization;
 
 namespace MLNet.Synthetic.Benchmarks;
 
-/// <summary>The verb <c>synthesize</c>: learns a CSV file, writes as many synthetic rows, and prints the CPU seconds of both, compilation included, reading and writing not.</summary>
+/// <summary>the verb <c>synthesize</c>: learns a CSV file or a made table, writes as many synthetic rows, and prints the CPU seconds of both, compilation included, reading and writing not.</summary>
 internal static class Synthesize
 {
+    private const string Made = "made:";
     private const string Usage = """
-        synthesize CSV OUT [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 6] [--predictor-bins 250]
+        synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
                            [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
@@ -47,7 +48,8 @@ internal static class Synthesize
             }
         }
 
-        var table = CsvTable.Read(arguments[0]);
+        var table = arguments[0].StartsWith(Made, StringComparison.Ordinal) ? FactorTable(Whole(arguments[0][Made.Length..])) : CsvTable.Read(arguments[0]);
+        long size = Environment.WorkingSet >> 20;
         var schema = TableSchema.Infer(table, label, categorical);
         schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);
         RunContext Run(string name) => new(new Rng(seed).Fork(name), warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
@@ -58,9 +60,38 @@ internal static class Synthesize
         var synthetic = model.Sample(rows ?? table.Count, given: null, Run("sample"));
         var all = Environment.CpuUsage.TotalTime - start;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{table.Count} x {table.Columns.Count}: fit {fitted.TotalSeconds:0.00}, fit + sample {all.TotalSeconds:0.00} CPU s, {clock.Elapsed.TotalSeconds:0.00} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
-        CsvTable.Write(arguments[1], synthetic);
+            $"{table.Count} x {table.Columns.Count}: fit {fitted.TotalSeconds:0.00}, fit + sample {all.TotalSeconds:0.00} CPU s, {clock.Elapsed.TotalSeconds:0.00} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB, before the fit {size}"));
+        if (arguments[1] != "none")
+            CsvTable.Write(arguments[1], synthetic);
         return 0;
+    }
+
+    /// <summary>Thirty columns of three normal factors and noise: twenty numbers and ten categories of five levels. The noise of each is half of what the factors do.</summary>
+    private static Table FactorTable(int rows)
+    {
+        const int Columns = 30, Categories = 10, Levels = 5;
+        var factors = new double[3][];
+        for (int f = 0; f < factors.Length; f++)
+            factors[f] = Normal(rows, new Rng(1).Fork("factors").Fork(f));
+        return new([.. Enumerable.Range(0, Columns).Select(j =>
+        {
+            var random = new Rng(1).Fork("columns").Fork(j);
+            double[] loads = Normal(factors.Length, random), values = Normal(rows, random);
+            double noise = 0.5 * Math.Sqrt(loads.Sum(l => l * l));
+            for (int i = 0; i < rows; i++)
+                values[i] = noise * values[i] + loads[0] * factors[0][i] + loads[1] * factors[1][i] + loads[2] * factors[2][i];
+            return (TableColumn)(j < Categories
+                ? new CategoryColumn($"C{j:00}", Array.ConvertAll(values, v => Math.Clamp((int)Math.Floor(v / noise + 2.5), 0, Levels - 1)), ["a", "b", "c", "d", "e"])
+                : new NumericColumn($"N{j:00}", values));
+        })]);
+    }
+
+    private static double[] Normal(int count, Rng random)
+    {
+        var values = new double[count];
+        for (int i = 0; i < count; i++)
+            values[i] = random.NextGaussian();
+        return values;
     }
 
     private static int Whole(string value) => int.Parse(value, CultureInfo.InvariantCulture);

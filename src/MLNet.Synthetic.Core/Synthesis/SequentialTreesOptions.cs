@@ -15,7 +15,7 @@ public sealed record SequentialTreesOptions : SynthesisOptions
     public int MinimumLeafRows { get; init; } = 5;
 
     /// <summary>Into how many classes of about equal size the values of a number are cut in each node at most, 2 to 64; a node of m rows has 1.5 ∛m, and missing values are one more.</summary>
-    public int TargetBins { get; init; } = 24;
+    public int TargetBins { get; init; } = 8;
 
     /// <summary>Into how many steps a number is cut where it predicts others, 2 to 250.</summary>
     public int PredictorBins { get; init; } = 250;

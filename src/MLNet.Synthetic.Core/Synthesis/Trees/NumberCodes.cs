@@ -5,24 +5,22 @@ namespace MLNet.Synthetic;
 /// <summary>Codes of numbers and times: steps of about equal mass, the missing value behind the last one.</summary>
 internal sealed class NumberCodes : ColumnCodes
 {
-    private const int FineSteps = 2000, KeptFrom = 3, FewValues = 50;
+    private const int FineSteps = 2000, KeptFrom = 3, FewValues = 50, MostRareValues = 1 << 16;
     private const double ManyValues = 0.02, MostlyDifferent = 0.3;
     private readonly double[] _values, _edges;
     private readonly int[] _starts;
-    private readonly int _smoothingRanks, _protectedExtremes;
+    private readonly bool[] _isKept;
+    private readonly Smoothing? _smoothing;
 
     /// <param name="schema">The column.</param>
     /// <param name="codec">Its values as numbers.</param>
-    /// <param name="values">The different numbers, ascending, (v).</param>
-    /// <param name="starts">How many training rows have a smaller number than each, and how many have one, (v + 1).</param>
+    /// <param name="values">The numbers that donors stand for, ascending, (v).</param>
+    /// <param name="starts">How many training rows have a number below each, and how many have one, (v + 1).</param>
+    /// <param name="isKept">Whether each is drawn as it is although others are smoothed, (v).</param>
     /// <param name="edges">Upper ends of all steps but the last.</param>
-    /// <param name="smoothingRanks">How far a rare value is moved.</param>
-    /// <param name="protectedExtremes">Rows at each end that are not reproduced.</param>
-    public NumberCodes(ColumnSchema schema, ColumnCodec codec, double[] values, int[] starts, double[] edges, int smoothingRanks, int protectedExtremes) : base(schema, codec)
-    {
-        (_values, _starts, _edges) = (values, starts, edges);
-        (_smoothingRanks, _protectedExtremes) = (smoothingRanks, protectedExtremes);
-    }
+    /// <param name="smoothing">How the others are moved; null: not at all.</param>
+    public NumberCodes(ColumnSchema schema, ColumnCodec codec, double[] values, int[] starts, bool[] isKept, double[] edges, Smoothing? smoothing) : base(schema, codec)
+        => (_values, _starts, _isKept, _edges, _smoothing) = (values, starts, isKept, edges, smoothing);
 
     /// <inheritdoc/>
     public override bool IsOrdered => true;
@@ -35,9 +33,6 @@ internal sealed class NumberCodes : ColumnCodes
 
     private int Observed => _starts[^1];
 
-    /// <summary>Whether rare values are moved: only where there are many values, so that none is a category in disguise.</summary>
-    private bool IsSmoothed => _smoothingRanks > 0 && _values.Length > Math.Max(FewValues, ManyValues * Observed);
-
     /// <summary>Learns a column of numbers or times.</summary>
     public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options)
     {
@@ -48,7 +43,7 @@ internal sealed class NumberCodes : ColumnCodes
             throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
         var donors = new int[numbers.Length];
-        var (values, starts) = Distinct(numbers, donors);
+        var (values, starts, isKept, smoothing) = Values(numbers, donors, options);
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
@@ -62,37 +57,52 @@ internal sealed class NumberCodes : ColumnCodes
                 edges.Add(values[v - 1] + (values[v] - values[v - 1]) / 2);
         }
 
-        var codes = new NumberCodes(schema, codec, values, starts, [.. edges], options.SmoothingRanks, options.ProtectedExtremes);
+        var codes = new NumberCodes(schema, codec, values, starts, isKept, [.. edges], smoothing);
         var fine = new ushort[values.Length + 1];
         fine[^1] = (ushort)EqualMass.Group(counts, starts[^1], FineSteps, fine);
         return new(codes, numbers, Array.ConvertAll(donors, v => v < step.Length ? (byte)step[v] : codes.MissingCode), donors, fine);
     }
 
-    /// <summary>The different numbers, ascending, with the rows that have a smaller one, and the place of each row's number among them.</summary>
-    private static (double[] Values, int[] Starts) Distinct(double[] numbers, int[] places)
+    /// <summary>
+    /// The numbers that donors stand for, ascending, and the place of each row's among them: the different numbers of the column; but of a smoothed column with more than 65,536 rows neighbouring rare
+    /// numbers share one donor, the lowest of them, since smoothing spreads them out again.
+    /// </summary>
+    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, int[] places, SequentialTreesOptions options)
     {
-        int n = numbers.Length, missing = 0, distinct = 0;
+        int n = numbers.Length, missing = 0;
         var (sorted, rows) = (numbers.AsSpan().ToArray(), new int[n]);
         for (int i = 0; i < n; i++)
             rows[i] = i;
         Array.Sort(sorted, rows);                                     // NaN first
         while (missing < n && double.IsNaN(sorted[missing]))
             missing++;
-
+        int observed = n - missing, different = 0;
         for (int i = missing; i < n; i++)
-            distinct += i == missing || sorted[i] != sorted[i - 1] ? 1 : 0;
-        var (values, starts) = (new double[distinct], new int[distinct + 1]);
-        for (int i = missing, v = -1; i < n; i++)
+            different += i == missing || sorted[i] != sorted[i - 1] ? 1 : 0;
+
+        bool isSmoothed = options.SmoothingRanks > 0 && different > Math.Max(FewValues, ManyValues * observed);   // few values are categories in disguise
+        int share = isSmoothed ? Math.Max(1, observed / MostRareValues) : 1;
+        var (values, starts, isKept) = (new List<double>(), new List<int>(), new List<bool>());
+        for (int i = missing, end; i < n; i = end)
         {
-            if (i == missing || sorted[i] != sorted[i - 1])
-                (values[++v], starts[v]) = (sorted[i], i - missing);
-            places[rows[i]] = v;
+            for (end = i + 1; end < n && sorted[end] == sorted[i];)
+                end++;
+            bool kept = !isSmoothed || end - i >= KeptFrom;
+            if (kept || values.Count == 0 || isKept[^1] || i - missing - starts[^1] >= share)
+            {
+                values.Add(sorted[i]);
+                starts.Add(i - missing);
+                isKept.Add(kept);
+            }
+
+            foreach (int row in rows.AsSpan(i..end))
+                places[row] = values.Count - 1;
         }
 
-        starts[distinct] = n - missing;
-        for (int i = 0; i < missing; i++)
-            places[rows[i]] = distinct;
-        return (values, starts);
+        starts.Add(observed);
+        foreach (int row in rows.AsSpan(0, missing))
+            places[row] = values.Count;
+        return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(options.SmoothingRanks, options.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
     }
 
     /// <inheritdoc/>
@@ -103,15 +113,15 @@ internal sealed class NumberCodes : ColumnCodes
     {
         if (donor == MissingDonor)
             return double.NaN;
-        int count = _starts[donor + 1] - _starts[donor];
-        if (!IsSmoothed || count >= KeptFrom)
+        if (_smoothing is not Smoothing smoothing || _isKept[donor])
             return _values[donor];
 
-        int rank = _starts[donor] + count / 2 + random.Next(2 * _smoothingRanks + 1) - _smoothingRanks;
-        int lowest = Math.Min(_protectedExtremes, (Observed - 1) / 2);
+        int middle = _starts[donor] + (_starts[donor + 1] - _starts[donor]) / 2;
+        int rank = middle + random.Next(2 * smoothing.Ranks + 1) - smoothing.Ranks;
+        int lowest = Math.Min(smoothing.ProtectedExtremes, (Observed - 1) / 2);
         int moved = AtRank(Math.Clamp(rank, lowest, Observed - 1 - lowest));
-        if (_values.Length < MostlyDifferent * Observed)
-            return _values[moved];                                    // the values form a grid: stay on it
+        if (smoothing.StaysOnValues)
+            return _values[moved];
         double next = _values[Math.Min(moved + 1, _values.Length - 1)];
         return _values[moved] + (next - _values[moved]) * random.NextDouble();
     }
@@ -128,9 +138,14 @@ internal sealed class NumberCodes : ColumnCodes
         Codec.Write(writer);
         writer.Write(_values);
         writer.Write(_starts);
+        writer.Write(Array.ConvertAll(_isKept, kept => kept ? (byte)1 : (byte)0));
         writer.Write(_edges);
-        writer.Write(_smoothingRanks);
-        writer.Write(_protectedExtremes);
+        writer.Write(_smoothing is not null);
+        if (_smoothing is not Smoothing smoothing)
+            return;
+        writer.Write(smoothing.Ranks);
+        writer.Write(smoothing.ProtectedExtremes);
+        writer.Write(smoothing.StaysOnValues);
     }
 
     /// <summary>Reads what was saved.</summary>
@@ -141,9 +156,20 @@ internal sealed class NumberCodes : ColumnCodes
         var codec = ColumnCodec.Read(reader, schema, outline);
         double[] values = reader.ReadDoubles();
         int[] starts = reader.ReadInt32s();
+        byte[] kept = reader.ReadBytes();
         double[] edges = reader.ReadDoubles();
         reader.Require(SavedArrays.Ascends(values) && SavedArrays.Ascends(edges) && edges.Length <= MostEdges, $"the numbers of column '{schema.Name}' do not ascend");
         reader.Require(starts.Length == values.Length + 1 && starts[0] == 0 && SavedArrays.Ascends(starts), $"the counts of column '{schema.Name}' do not ascend");
-        return new(schema, codec, values, starts, edges, reader.ReadInt32(0, MostRanks, "the ranks of smoothing"), reader.ReadInt32(0, int.MaxValue, "the protected rows"));
+        reader.Require(kept.Length == values.Length && !kept.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1), $"the marks of column '{schema.Name}' are not those of its numbers");
+        Smoothing? smoothing = reader.ReadBoolean()
+            ? new(reader.ReadInt32(0, MostRanks, "the ranks of smoothing"), reader.ReadInt32(0, int.MaxValue, "the protected rows"), reader.ReadBoolean())
+            : null;
+        return new(schema, codec, values, starts, Array.ConvertAll(kept, mark => mark == 1), edges, smoothing);
     }
+
+    /// <summary>How rare values are moved.</summary>
+    /// <param name="Ranks">How far, in rows of the sorted column.</param>
+    /// <param name="ProtectedExtremes">Rows at each end that are not reproduced.</param>
+    /// <param name="StaysOnValues">Whether only values of training rows are drawn, since they form a grid.</param>
+    internal sealed record Smoothing(int Ranks, int ProtectedExtremes, bool StaysOnValues);
 }
