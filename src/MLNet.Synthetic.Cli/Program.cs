@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.InteropServices;
 using System.Text;
 using MLNet.Synthetic.Cli;
 
@@ -10,5 +11,10 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !stop.IsCancellationRequested;                   // a second Ctrl-C ends the process at once
     stop.Cancel();
 };
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 16);
 return CommandLine.Run(args, output, Console.Error, stop.Token, isTerminal: !Console.IsErrorRedirected);
