@@ -64,17 +64,13 @@ internal static class Page
     }
 
     /// <summary>All scores of a section beside their floors.</summary>
-    public static Html Scores(ReportSection section)
-    {
-        bool notes = section.Scores.Any(s => s.Note is not null);
-        return section.Scores.Count == 0 ? Html.Empty : Table(
-            $"{section.Title}: scores of the synthetic rows beside those of as many fresh real rows",
-            ["Score", "#Value", "#95 % interval", "#Real rows", "#95 % interval", "Beside each other", "Verdict", .. notes ? ["Note"] : Array.Empty<string>()],
-            section.Scores.Select(s => (Html[])
-            [
-                Html.Of($"""{s.Name}<span class="direction">{s.Direction switch { ScoreDirection.HigherIsBetter => "higher is better", ScoreDirection.LowerIsBetter => "lower is better", _ => "near real rows is best" }}</span>"""),
-                Html.Of($"{Figures.Short(s.Value)}"), Html.Of($"{Figures.Short(s.Interval)}"), Html.Of($"{Figures.Short(s.Floor)}"), Html.Of($"{Figures.Short(s.FloorInterval)}"),
-                ScoreGlyph.Draw(s), Verdict(s.Verdict), .. notes ? [Html.Of($"""<span class="note">{s.Note}</span>""")] : Array.Empty<Html>(),
-            ]));
-    }
+    public static Html Scores(ReportSection section) => section.Scores.Count == 0 ? Html.Empty : Table(
+        $"{section.Title}: scores of the synthetic rows beside those of as many fresh real rows",
+        ["Score", "#Value", "#95 % interval", "#Real rows", "#95 % interval", "Beside each other", "Verdict"],
+        section.Scores.Select(s => (Html[])
+        [
+            Html.Of($"""{s.Name}<span class="direction">{s.Direction switch { ScoreDirection.HigherIsBetter => "higher is better", ScoreDirection.LowerIsBetter => "lower is better", _ => "near real rows is best" }}</span>{(s.Note is null ? Html.Empty : Html.Of($"""<span class="note">{s.Note}</span>"""))}"""),
+            Html.Of($"{Figures.Short(s.Value)}"), Html.Of($"{Figures.Short(s.Interval)}"), Html.Of($"{Figures.Short(s.Floor)}"), Html.Of($"{Figures.Short(s.FloorInterval)}"),
+            ScoreGlyph.Draw(s), Verdict(s.Verdict),
+        ]));
 }
