@@ -63,7 +63,7 @@ internal sealed record Replicated(double Value, double[] Replicates, double Floo
     public static Replicated? Mean(IReadOnlyList<Replicated> parts) => parts.Count == 0 ? null : Sum(parts, [.. Enumerable.Repeat(1.0, parts.Count)], parts.Count);
 
     /// <summary>The score of a similarity in [0, 1]: a difference of up to a tenth of what the floor itself lacks of 1 is trivial.</summary>
-    public Score Similarity(string key, string name, string? note = null) => Similarity(key, name, (1 - Floor) / 10, note);
+    public Score Similarity(string key, string name, string? note = null) => Similarity(key, name, Math.Max(0, 1 - Floor) / 10, note);
 
     /// <summary>The score of a similarity in [0, 1].</summary>
     public Score Similarity(string key, string name, double tolerance, string? note = null)

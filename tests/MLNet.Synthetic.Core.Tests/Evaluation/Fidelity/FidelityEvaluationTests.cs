@@ -49,6 +49,18 @@ public sealed class FidelityEvaluationTests
     }
 
     [TestMethod]
+    [DynamicData(nameof(RealSets))]
+    public void Measure_AllTablesAreOne_IsFinite(RealData real)
+    {
+        var split = new RealSplit(real);
+
+        var section = FidelityEvaluation.Measure(EvaluationData.Of(split.Train, split.Train, split.Train), new RunContext(new Rng(1)));
+
+        AssertFinite(section);
+        Assert.AreEqual(1, section.Scores[0].Floor!.Value, 1e-9);     // rounding may carry it above 1, where no tolerance is left
+    }
+
+    [TestMethod]
     [TestCategory("Slow")]
     public void Measure_FreshRowsManyTimes_AreWithinNoiseNearlyAlways()
     {
