@@ -14,22 +14,23 @@ internal sealed class CategoryCodes : ColumnCodes
     private const int OwnCodes = 200, SharedCodes = 54;
     private const byte CodeOfMissing = OwnCodes + SharedCodes, CodeOfUnseen = CodeOfMissing + 1;
     private const double ManyRows = 0.05;
-    private readonly double[] _levels, _ofDonors;                     // numbers that occur, ascending; and by descending frequency
-    private readonly byte[] _codes;                                   // code of each of _levels
+    private readonly byte[] _codes;                                   // code of each level
+    private readonly int[] _levels;                                   // level of each donor
+    private readonly double[]? _numbers;
 
     /// <param name="schema">The column.</param>
-    /// <param name="codec">Its levels as numbers.</param>
-    /// <param name="levels">The numbers that occur, ascending, (v).</param>
-    /// <param name="codes">Code of each, (v).</param>
-    /// <param name="ofDonors">The same numbers by descending frequency, (v).</param>
-    public CategoryCodes(ColumnSchema schema, ColumnCodec codec, double[] levels, byte[] codes, double[] ofDonors) : base(schema, codec)
-        => (_levels, _codes, _ofDonors) = (levels, codes, ofDonors);
+    /// <param name="codec">Its values as numbers: the levels, or where they are numbers themselves, these.</param>
+    /// <param name="codes">Code of each level.</param>
+    /// <param name="levels">The levels that occur, by descending frequency, (v).</param>
+    /// <param name="numbers">The levels of a column of numbers, ascending; null for one of categories.</param>
+    public CategoryCodes(ColumnSchema schema, ColumnCodec codec, byte[] codes, int[] levels, double[]? numbers) : base(schema, codec)
+        => (_codes, _levels, _numbers) = (codes, levels, numbers);
 
     /// <inheritdoc/>
     public override bool IsOrdered => false;
 
     /// <inheritdoc/>
-    public override int MissingDonor => _ofDonors.Length;
+    public override int MissingDonor => _levels.Length;
 
     /// <inheritdoc/>
     public override byte MissingCode => CodeOfMissing;
@@ -38,36 +39,43 @@ internal sealed class CategoryCodes : ColumnCodes
     public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
-        double[] numbers = codec.Encode(column);
-        double[] levels = [.. numbers.Where(v => !double.IsNaN(v)).Distinct().Order()];
-        int[] place = Array.ConvertAll(numbers, v => double.IsNaN(v) ? -1 : Array.BinarySearch(levels, v));
-        var counts = new int[levels.Length];
-        foreach (int l in place)
+        if (column is CategoryColumn categories)
+            return Learn(categories.Codes, categories.Levels, codec, null, schema, options, run);
+
+        double[] values = codec.Encode(column), numbers = [.. values.Where(v => !double.IsNaN(v)).Distinct().Order()];
+        int[] level = Array.ConvertAll(values, v => double.IsNaN(v) ? CategoryColumn.MissingCode : Array.BinarySearch(numbers, v));
+        return Learn(level, Array.ConvertAll(numbers, v => v.ToString("R", CultureInfo.InvariantCulture)), codec, numbers, schema, options, run);
+    }
+
+    private static TrainingColumn Learn(int[] level, string[] names, ColumnCodec codec, double[]? numbers, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    {
+        var counts = new int[names.Length];
+        foreach (int l in level)
         {
             if (l >= 0)
                 counts[l]++;
         }
 
-        string NameOf(int l) => column is CategoryColumn named ? named.Levels[(int)levels[l]] : levels[l].ToString("R", CultureInfo.InvariantCulture);
-        int[] byFrequency = [.. Enumerable.Range(0, levels.Length).OrderByDescending(l => counts[l]).ThenBy(NameOf, StringComparer.Ordinal)];
-        int kept = byFrequency.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
-        TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, options, run);
+        int[] levels = [.. Enumerable.Range(0, names.Length).Where(l => counts[l] > 0).OrderByDescending(l => counts[l]).ThenBy(l => names[l], StringComparer.Ordinal)];
+        int kept = levels.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
+        TellRare([.. levels[kept..].Select(l => (names[l], counts[l]))], level.Length, schema, options, run);
 
-        byte[] codes = CodesOf(byFrequency, counts, NameOf);
-        var donorOf = new int[levels.Length];
+        byte[] codes = CodesOf(levels, counts, names);
+        var donorOf = new int[names.Length];
         for (int v = 0; v < levels.Length; v++)
-            donorOf[byFrequency[v]] = v < kept ? v : -1;
-        return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null,
-            Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
+            donorOf[levels[v]] = v < kept ? v : -1;
+        return new(new CategoryCodes(schema, codec, codes, levels, numbers), Numbers: null,
+            Array.ConvertAll(level, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(level, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
     }
 
-    private static byte[] CodesOf(int[] byFrequency, int[] counts, Func<int, string> nameOf)
+    private static byte[] CodesOf(int[] levels, int[] counts, string[] names)
     {
-        var codes = new byte[byFrequency.Length];
-        for (int v = 0; v < Math.Min(codes.Length, OwnCodes); v++)
-            codes[byFrequency[v]] = (byte)v;
+        var codes = new byte[names.Length];
+        codes.AsSpan().Fill(CodeOfUnseen);
+        for (int v = 0; v < Math.Min(levels.Length, OwnCodes); v++)
+            codes[levels[v]] = (byte)v;
 
-        int[] rest = [.. byFrequency.Skip(OwnCodes).OrderBy(nameOf, StringComparer.Ordinal)];
+        int[] rest = [.. levels.Skip(OwnCodes).OrderBy(l => names[l], StringComparer.Ordinal)];
         int[] mass = Array.ConvertAll(rest, l => counts[l]);
         var groups = new ushort[rest.Length];
         EqualMass.Group(mass, mass.Sum(), SharedCodes, groups);
@@ -94,10 +102,11 @@ internal sealed class CategoryCodes : ColumnCodes
     {
         if (double.IsNaN(number))
             return CodeOfMissing;
-        int level = Array.BinarySearch(_levels, number);
+        int level = _numbers is null ? (int)number : Array.BinarySearch(_numbers, number);
         return level < 0 ? CodeOfUnseen : _codes[level];
     }
 
     /// <inheritdoc/>
-    public override double NumberOf(int donor, Rng random) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
+    public override double NumberOf(int donor, Rng random)
+        => donor == MissingDonor ? double.NaN : _numbers is null ? _levels[donor] : _numbers[_levels[donor]];
 }
