@@ -20,6 +20,7 @@ return args.FirstOrDefault() switch
     "test" => Test(),
     "sample" => Sample(),
     "bench" => Bench(),
+    "cli" => Dotnet(["run", "--project", Path.Combine("src", "MLNet.Synthetic.Cli"), "-c", Configuration, "--", .. rest]),
     "pack" => Pack(),
     "api" => Api(),
     _ => Usage(),
@@ -32,6 +33,7 @@ int Usage()
         test [filter]              compile and run all tests (filter as in dotnet test --filter)
         sample [name] [arguments]  run one sample, or all of them; --quick makes each finish within a minute
         bench [arguments]          run the benchmarks; without arguments it asks which
+        cli [arguments]            run mlsynth, the command line
         pack                       make the NuGet packages in artifacts/packages
         api                        write new public members into the PublicAPI files
         """);

@@ -23,7 +23,15 @@ Probabilities.Run(ml, loans);
 ThresholdPage.Run(ml, loans);
 TrainersPage.Run(ml, loans);
 ImbalanceMetricsPage.Run(ml, loans);
+FidelityPage.Run(ml, loans);
+UtilityPage.Run(ml, loans);
+FairnessPage.Run(ml, loans);
+ComparePage.Run(ml, loans);
 RareLabelPages.Run(ml, loans);
+SynthesisPages.Run(ml, loans);
+ConditionsPages.Run(ml, loans);
+SavingPages.Run(ml, loans);
 Extending.Run(ml, loans);
+EvaluationPage.Run(ml);
 
 // Expected output: the figures that the pages quote.

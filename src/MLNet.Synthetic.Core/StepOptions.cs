@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Text.Json.Serialization;
+
 namespace MLNet.Synthetic;
 
 /// <summary>What every step that changes training data can be told, whatever it does to them.</summary>
@@ -22,9 +24,11 @@ public abstract record StepOptions
     public string? SyntheticFlagColumnName { get; init; }
 
     /// <summary>Told how far the work has come; may be called from any thread.</summary>
+    [JsonIgnore]
     public IProgress<RunProgress>? Progress { get; init; }
 
     /// <summary>Asks the step to stop: it then throws <see cref="OperationCanceledException"/>.</summary>
+    [JsonIgnore]
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Most threads to use, ≥ 1; null: all cores. The rows do not depend on it.</summary>

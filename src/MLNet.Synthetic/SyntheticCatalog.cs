@@ -164,6 +164,18 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer GaussianCopula(string? labelColumnName = null, GaussianCopulaOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
+    /// <summary>Learns a tree of hidden variables along the strongest dependences, with exact conditions on any columns and the likelihood of rows.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer HiddenChowLiuTree(string? labelColumnName = null, HiddenChowLiuTreeOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
+    /// <summary>Reads a synthesizer that <see cref="SynthesisTransformer.Save"/> wrote.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
+
     /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
     /// <inheritdoc cref="IndependentColumns"/>
     public TabularSynthesizer SequentialTrees(string? labelColumnName = null, SequentialTreesOptions? options = null)
@@ -200,6 +212,64 @@ public sealed class SyntheticCatalog
         IDataView data, IEstimator<ITransformer> pipeline, string labelColumnName = "Label", CrossValidationOptions? options = null)
         => new CrossValidator(Host, labelColumnName, options ?? new()).Validate(data, pipeline);
 
+    /// <summary>Takes a pipeline with synthesis or resampling steps as it is and compares it with itself with those steps suspended, on the same test rows.</summary>
+    /// <param name="pipeline">The pipeline: steps, featurization, trainer. Every step of this library in it is suspended for the comparison, wherever it stands.</param>
+    /// <param name="train">Real training rows.</param>
+    /// <param name="test">Real test rows, which no step has seen.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="options">Settings; null: five repetitions with other seeds of the steps.</param>
+    /// <returns>Settings <c>real</c> and <c>with synthesis</c>.</returns>
+    /// <exception cref="ArgumentException">The pipeline holds no step or does not end with a trainer, or there is no label.</exception>
+    /// <exception cref="SyntheticDataException">Training or test data has no rows, or only one class.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public UtilityReport EvaluateUtility(IEstimator<ITransformer> pipeline, IDataView train, IDataView test, string labelColumnName = "Label", UtilityOptions? options = null)
+        => new PipelineUtility(Host, labelColumnName, options ?? new()).OfSteps(pipeline, train, test).Report;
+
+    /// <summary>Trains on real, on synthetic and on both kinds of rows and tests on real ones (TRTR, TSTR, TRSTR), and trains on real and tests on synthetic ones (TRTS).</summary>
+    /// <param name="train">Real training rows.</param>
+    /// <param name="synthetic">Synthetic rows with the same columns.</param>
+    /// <param name="test">Real test rows, which the synthesizer has not seen.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="pipeline">Featurization and trainer; null: boosted trees and a linear model on all columns.</param>
+    /// <param name="options">Settings; null: five repetitions with other training rows and seeds.</param>
+    /// <exception cref="ArgumentException">The pipeline does not end with a trainer, or there is no label.</exception>
+    /// <exception cref="SyntheticDataException">A view has no rows or only one class, or a column is absent from the synthetic rows or of another type.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public UtilityReport EvaluateUtility(
+        IDataView train, IDataView synthetic, IDataView test, string labelColumnName = "Label", IEstimator<ITransformer>? pipeline = null, UtilityOptions? options = null)
+        => new PipelineUtility(Host, labelColumnName, options ?? new()).OfTables(pipeline, train, synthetic, test);
+
+    /// <summary>A pipeline with synthesis steps whose fitted model carries what <see cref="EvaluateUtility(IEstimator{ITransformer}, IDataView, IDataView, string, UtilityOptions)"/> says of it, and saves as the plain model.</summary>
+    /// <param name="pipeline">The pipeline: steps, featurization, trainer.</param>
+    /// <param name="test">Real test rows.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="options">Settings; null: five repetitions with other seeds of the steps.</param>
+    public UtilityReporter WithReport(IEstimator<ITransformer> pipeline, IDataView test, string labelColumnName = "Label", UtilityOptions? options = null)
+        => new(Host, pipeline, test, labelColumnName, options ?? new());
+
+    /// <summary>Cross-validates ways to deal with a label on the same folds, and says which to take; it may be not to synthesize.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="pipeline">The pipeline without any of the candidates: featurization and trainer.</param>
+    /// <param name="options">Settings; null: the candidates that suit the label.</param>
+    /// <exception cref="ArgumentException">There is no label or metric of that name, or the pipeline does not end with a trainer.</exception>
+    /// <exception cref="SyntheticDataException">There are no rows, too few of a class, or only one class.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public CompareResult Compare(IDataView data, string labelColumnName, IEstimator<ITransformer> pipeline, CompareOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        return new Comparer(Host, labelColumnName, _ => pipeline, takesWeights: false, options ?? new()).Compare(data);
+    }
+
+    /// <summary>The same with class weights among the candidates.</summary>
+    /// <inheritdoc cref="Compare(IDataView, string, IEstimator{ITransformer}, CompareOptions)"/>
+    /// <param name="data">The rows.</param>
+    /// <param name="labelColumnName">Name of the label.</param>
+    /// <param name="pipeline">Makes the pipeline for the name of a weight column, which the trainer is to be given, or for null: no weights.</param>
+    /// <param name="options">Settings; null: the candidates that suit the label.</param>
+    public CompareResult Compare(IDataView data, string labelColumnName, Func<string?, IEstimator<ITransformer>> pipeline, CompareOptions? options = null)
+        => new Comparer(Host, labelColumnName, pipeline, takesWeights: true, options ?? new()).Compare(data);
+
     /// <summary>Measures a classifier by what a large class cannot hide: G-mean, Matthews correlation, calibration and others, and each class against the rest.</summary>
     /// <param name="scored">The output of a binary or multi-class model on rows with labels.</param>
     /// <param name="labelColumnName">Name of the label: for a binary model Boolean or 0 and 1, for a multi-class one a key or text with the names the model predicts.</param>
@@ -215,6 +285,16 @@ public sealed class SyntheticCatalog
     /// <param name="options">Settings; null: the threshold of the best F1 on five folds.</param>
     public ThresholdTuner TuneThreshold(IEstimator<ITransformer> pipeline, string labelColumnName = "Label", ThresholdTunerOptions? options = null)
         => new(Host, pipeline, labelColumnName, options);
+
+    /// <summary>Measures synthetic rows against the real ones they were made from: likeness, worth for training, reach, fairness and what they give away.</summary>
+    /// <param name="train">The real rows that the synthesizer was fitted on.</param>
+    /// <param name="synthetic">The synthetic rows, with columns of the same names and types; columns that the training rows lack are not looked at.</param>
+    /// <param name="options">Settings, above all the holdout and the label; null: the defaults.</param>
+    /// <returns>Scores beside their noise floors, verdicts in words, and what from: to print, save and check.</returns>
+    /// <exception cref="ArgumentException">A named column does not exist, or a setting is out of range.</exception>
+    /// <exception cref="SyntheticDataException">The tables have no column in common, or one of different types, or too few rows, or a class that cannot be split.</exception>
+    /// <exception cref="OperationCanceledException">The work was asked to stop.</exception>
+    public EvaluationReport Evaluate(IDataView train, IDataView synthetic, EvaluationOptions? options = null) => new Evaluator(Host, options ?? new()).Evaluate(train, synthetic);
 
     /// <summary>Ensembles for imbalanced binary labels around any binary trainer.</summary>
     public SyntheticTrainerCatalog Trainers => new(Host);

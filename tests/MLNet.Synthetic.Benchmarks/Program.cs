@@ -11,6 +11,10 @@ switch (args)
         return CpuTable.RunCase(arguments);
     case ["evidence", .. var options]:
         return Evidence.Run(options);
+    case ["report", .. var arguments]:
+        return ReportVerb.Run(arguments);
+    case ["fidelity", .. var arguments]:
+        return FidelityVerb.Run(arguments);
     case ["synthesize", .. var arguments]:
         return Synthesize.Run(arguments);
     default:

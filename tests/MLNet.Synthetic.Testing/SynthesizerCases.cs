@@ -10,6 +10,8 @@ public static class SynthesizerCases
     [
         new("Independent columns", () => new IndependentColumns()) { LearnsPairs = false },
         new("Gaussian copula", () => new GaussianCopula()),
+        new("Hidden Chow-Liu tree", () => new HiddenChowLiuTree(new() { MaxStates = 16 })) { IgnoresColumnOrder = false },   // states are split in column order
+        new("Constrained, without constraints", () => new ConstrainedSynthesizer(new GaussianCopula(), [])),
         new("Sequential trees", () => new SequentialTrees(new() { RareCategoryRows = 0 })),   // a level of one row is drawn again: protection has tests of its own
     ];
 }

@@ -70,15 +70,21 @@ public sealed class EvaluationData
     /// <param name="ignoredColumnNames">Columns to leave out.</param>
     /// <param name="maxRows">Most rows of each table to use, ≥ 2; a larger table is sampled.</param>
     /// <param name="run">Randomness and messages.</param>
+    /// <param name="protectedColumnNames">Columns of protected groups.</param>
+    /// <param name="quasiIdentifierColumnNames">Columns that an attacker may know of a person.</param>
+    /// <param name="sensitiveColumnNames">Columns whose values are to stay secret.</param>
+    /// <param name="bootstraps">Bootstrap samples behind each interval, ≥ 2.</param>
     /// <exception cref="ArgumentException">A named column does not exist; the message lists those that do.</exception>
-    /// <exception cref="SyntheticDataException">A table is too small, or the tables have no column in common, or one of different kinds.</exception>
+    /// <exception cref="SyntheticDataException">A table is too small, or the tables have no column in common, or one of different kinds, or a named column cannot be compared.</exception>
     public static EvaluationData Of(
         Table train, Table synthetic, Table? holdout, string? labelColumnName = null, IReadOnlyCollection<string>? categoricalColumnNames = null,
-        IReadOnlyCollection<string>? ignoredColumnNames = null, int maxRows = int.MaxValue, RunContext? run = null)
+        IReadOnlyCollection<string>? ignoredColumnNames = null, int maxRows = int.MaxValue, RunContext? run = null, IReadOnlyList<string>? protectedColumnNames = null,
+        IReadOnlyList<string>? quasiIdentifierColumnNames = null, IReadOnlyList<string>? sensitiveColumnNames = null, int bootstraps = 50)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(synthetic);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bootstraps, 2);
         run ??= new RunContext(new Rng(0));
         Require(train, 2, "training");
         Require(synthetic, 1, "synthetic");
@@ -87,6 +93,9 @@ public sealed class EvaluationData
 
         var skipped = new List<string>();
         var schema = Common(train, synthetic, holdout, labelColumnName, categoricalColumnNames, ignoredColumnNames ?? [], skipped);
+        RequireCompared(train, schema, protectedColumnNames, "protected", skipped);
+        RequireCompared(train, schema, quasiIdentifierColumnNames, "quasi-identifier", skipped);
+        RequireCompared(train, schema, sensitiveColumnNames, "sensitive", skipped);
         foreach (string column in skipped)
             run.Info($"Left out of the evaluation: {column}.");
 
@@ -112,6 +121,10 @@ public sealed class EvaluationData
             HoldoutIsGiven = given,
             Skipped = skipped,
             LabelColumnName = labelColumnName,
+            ProtectedColumnNames = protectedColumnNames ?? [],
+            QuasiIdentifierColumnNames = quasiIdentifierColumnNames ?? [],
+            SensitiveColumnNames = sensitiveColumnNames ?? [],
+            Bootstraps = bootstraps,
             SyntheticSample = syntheticTable.Take(Order(syntheticTable.Count, random.Fork("synthetic sample")).AsSpan(0, rows)),
             HoldoutSample = holdoutTable.Take(Order(holdoutTable.Count, random.Fork("holdout sample")).AsSpan(0, rows)),
         };
@@ -124,6 +137,16 @@ public sealed class EvaluationData
     {
         if (table.Count < rows)
             throw new SyntheticDataException($"The {name} table has {table.Count} rows; at least {rows} are needed.");
+    }
+
+    private static void RequireCompared(Table train, TableSchema compared, IReadOnlyList<string>? names, string role, List<string> skipped)
+    {
+        foreach (string name in names ?? [])
+        {
+            _ = train[name];
+            if (!compared.Columns.Any(c => c.Name == name))
+                throw new SyntheticDataException($"The {role} column '{name}' cannot be evaluated: {skipped.First(s => s.StartsWith($"'{name}' (", StringComparison.Ordinal))}.");
+        }
     }
 
     /// <summary>The columns that can be compared.</summary>

@@ -26,6 +26,21 @@ internal abstract class ColumnCodec
     /// <param name="numbers">Numbers, (n); not used afterwards.</param>
     public abstract TableColumn Decode(double[] numbers);
 
+    /// <summary>Saves what is not in the schema or the levels.</summary>
+    public abstract void Write(ModelWriter writer);
+
+    /// <summary>Reads what was saved.</summary>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="schema">What is known of the column.</param>
+    /// <param name="outline">Its type and levels.</param>
+    /// <exception cref="SyntheticDataException">A number is out of range.</exception>
+    public static ColumnCodec Read(ModelReader reader, ColumnSchema schema, TableColumn outline) => outline switch
+    {
+        NumericColumn => new Numbers(schema, grain: reader.ReadInt64(1, 1L << 53, $"the grain of column '{schema.Name}'")),
+        CategoryColumn categories => new Categories(schema.Name, categories.Levels),
+        _ => Times.Read(reader, schema.Name),
+    };
+
     private static ArgumentException Unlike(TableColumn column, string learned)
         => new($"Column '{column.Name}' is a {column.GetType().Name} but {learned} was learned.", nameof(column));
 
@@ -50,12 +65,13 @@ internal abstract class ColumnCodec
     {
         private const double LargestExact = 1L << 53;
         private readonly ColumnSchema _schema;
-        private readonly double _first, _grain = 1;
+        private readonly double _first;
+        private readonly long _grain;
 
-        public Numbers(NumericColumn column, ColumnSchema schema)
+        public Numbers(ColumnSchema schema, long grain) => (_schema, _first, _grain) = (schema, schema.Minimum ?? 0, grain);
+
+        public Numbers(NumericColumn column, ColumnSchema schema) : this(schema, grain: 1)
         {
-            _schema = schema;
-            _first = schema.Minimum ?? 0;
             if (schema is { Decimals: 0, Minimum: > -LargestExact / 2, Maximum: < LargestExact / 2 })
                 _grain = Grain(column.Values.Where(v => !double.IsNaN(v)).Select(v => (long)(v - _first)));
         }
@@ -68,6 +84,8 @@ internal abstract class ColumnCodec
                 numbers[i] = _schema.Conform(_grain > 1 ? _first + _grain * Math.Round((numbers[i] - _first) / _grain) : numbers[i]);
             return new NumericColumn(_schema.Name, numbers);
         }
+
+        public override void Write(ModelWriter writer) => writer.Write(_grain);
     }
 
     private sealed class Categories(string name, string[] levels) : ColumnCodec
@@ -82,6 +100,10 @@ internal abstract class ColumnCodec
 
         public override TableColumn Decode(double[] numbers)
             => new CategoryColumn(name, Array.ConvertAll(numbers, code => double.IsNaN(code) ? CategoryColumn.MissingCode : (int)code), levels);
+
+        public override void Write(ModelWriter writer)
+        {
+        }
     }
 
     /// <summary>Times in steps of their grain (days, seconds, ...), the longest that all of them keep to: whole steps are exact where ticks as float64 are not.</summary>
@@ -89,6 +111,8 @@ internal abstract class ColumnCodec
     {
         private readonly string _name;
         private readonly long _earliest, _latest, _grain;
+
+        private Times(string name, long earliest, long latest, long grain) => (_name, _earliest, _latest, _grain) = (name, earliest, latest, grain);
 
         public Times(TimestampColumn column)
         {
@@ -102,5 +126,19 @@ internal abstract class ColumnCodec
 
         public override TableColumn Decode(double[] numbers)
             => new TimestampColumn(_name, Array.ConvertAll(numbers, steps => Math.Clamp(_earliest + (long)Math.Round(steps) * _grain, _earliest, _latest)));
+    
+        public override void Write(ModelWriter writer)
+        {
+            writer.Write(_earliest);
+            writer.Write(_latest);
+            writer.Write(_grain);
+        }
+
+        public static Times Read(ModelReader reader, string name)
+        {
+            long earliest = reader.ReadInt64(0, DateTime.MaxValue.Ticks, $"the earliest time of column '{name}'");
+            long latest = reader.ReadInt64(earliest, DateTime.MaxValue.Ticks, $"the latest time of column '{name}'");
+            return new(name, earliest, latest, grain: reader.ReadInt64(1, DateTime.MaxValue.Ticks, $"the grain of column '{name}'"));
+        }
     }
 }

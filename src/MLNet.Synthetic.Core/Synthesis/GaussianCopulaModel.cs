@@ -11,6 +11,15 @@ internal sealed class GaussianCopulaModel(TableSchema schema, MarginalColumn[] c
 
     public TableSchema Schema => schema;
 
+    /// <summary>The margins.</summary>
+    public IReadOnlyList<MarginalColumn> Columns => columns;
+
+    /// <summary>Correlations of the latent normal numbers, (d, d).</summary>
+    public Matrix Correlations => correlations;
+
+    /// <summary>Gibbs sweeps over the latent numbers of given columns.</summary>
+    public int GibbsSweeps => gibbsSweeps;
+
     public int BlockRows => 1 << 14;
 
     public bool CanFix(IReadOnlyCollection<string> columnNames) => columnNames.All(name => schema.Columns.Any(c => c.Name == name));

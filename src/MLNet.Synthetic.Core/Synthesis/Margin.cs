@@ -12,17 +12,21 @@ internal sealed class Margin
     private const int RowsOfACommonNumber = 5;
     private readonly double[] _low, _high;                            // values of each cell; equal where it is a single one, NaN where missing
     private readonly double[] _until;                                 // share of the rows up to the end of each cell; the last is 1
+    private readonly int[] _guide;                                    // for each of as many equal parts of [0, 1) the cell it begins in (Chen, Asau 1974)
     private readonly Dictionary<double, int>? _cells;                 // where cells are not in the order of their values: value → cell
     private readonly int _missing = -1;                               // the cell of missing values
 
-    private Margin(double[] low, double[] high, double[] counts, bool ordered)
+    private Margin(double[] low, double[] high, double[] until, bool ordered)
     {
-        (_low, _high) = (low, high);
-        _until = new double[counts.Length];
-        double total = counts.Sum(), sum = 0;
-        for (int k = 0; k < counts.Length; k++)
-            _until[k] = (sum += counts[k]) / total;
-        _until[^1] = 1;
+        (_low, _high, _until) = (low, high, until);
+        _guide = new int[until.Length];
+        for (int part = 0, cell = 0; part < _guide.Length; part++)
+        {
+            while (_until[cell] <= part / (double)_guide.Length)
+                cell++;
+            _guide[part] = cell;
+        }
+
         _missing = Array.FindIndex(low, double.IsNaN);
         if (!ordered)
             _cells = Enumerable.Range(0, low.Length).Where(k => k != _missing).ToDictionary(k => low[k]);
@@ -60,7 +64,7 @@ internal sealed class Margin
             high[k] = k == low.Length - 1 ? high[k] : distinct[k] / 2 + distinct[k + 1] / 2;
         }
 
-        return new(low, high, [.. counts], ordered: true);
+        return new(low, high, Until([.. counts]), ordered: true);
     }
 
     /// <summary>The distribution of categories.</summary>
@@ -83,14 +87,17 @@ internal sealed class Margin
             : cells.OrderBy(c => c.Value.Count < rowsOfACommonCategory ? rareMean : c.Value.Sum / c.Value.Count).ThenBy(c => c.Key);
         var sorted = ordered.ToArray();
         double[] values = [.. sorted.Select(c => c.Key)];
-        return new(values, values, [.. sorted.Select(c => c.Value.Count)], ordered: false);
+        return new(values, values, Until([.. sorted.Select(c => c.Value.Count)]), ordered: false);
     }
 
     /// <summary>The value at a place u in [0, 1): the quantile function.</summary>
     public double At(double u)
     {
-        int cell = Array.BinarySearch(_until, u);
-        cell = Math.Min(cell < 0 ? ~cell : cell + 1, Cells - 1);
+        int cell = _guide[Math.Min((int)(u * _guide.Length), _guide.Length - 1)];
+        while (cell > 0 && _until[cell - 1] > u)                      // u × length was rounded up
+            cell--;
+        while (_until[cell] <= u && cell < Cells - 1)
+            cell++;
         double low = _low[cell], high = _high[cell];
         if (!(low < high))
             return low;
@@ -134,5 +141,56 @@ internal sealed class Margin
             return (from, to);
         double at = from + (value <= low ? 0 : value >= high ? 1 : (value - low) / (high - low)) * (to - from);
         return (at, at);
+    }
+
+    /// <summary>Saves the cells.</summary>
+    public void Write(ModelWriter writer)
+    {
+        writer.Write(_cells is null);
+        writer.Write(_low);
+        writer.Write(_high);
+        writer.Write(_until);
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="name">Name of the column.</param>
+    /// <param name="levels">Levels of a column of categories; null for one of numbers or times.</param>
+    /// <exception cref="SyntheticDataException">The cells are not those of a column.</exception>
+    public static Margin Read(ModelReader reader, string name, int? levels)
+    {
+        bool ordered = reader.ReadBoolean();
+        double[] low = reader.ReadDoubles(), high = reader.ReadDoubles(), until = reader.ReadDoubles();
+        reader.Require(low.Length > 0 && low.Length == high.Length && low.Length == until.Length, $"column '{name}' has no cells, or cells without ends");
+        reader.Require(ordered == levels is null, $"the order of the cells of column '{name}' is not that of its type");
+        var single = new HashSet<double>();
+        for (int k = 0; k < low.Length; k++)
+        {
+            double before = k == 0 ? 0 : until[k - 1];
+            reader.Require(until[k] > before && until[k] <= 1, $"the shares of column '{name}' do not ascend");
+            if (double.IsNaN(low[k]) && double.IsNaN(high[k]) && (k == 0 || !ordered))
+            {
+                reader.Require(single.Add(double.NaN), $"column '{name}' has two cells of missing values");
+                continue;
+            }
+
+            reader.Require(double.IsFinite(low[k]) && double.IsFinite(high[k]) && low[k] <= high[k], $"a cell of column '{name}' has no width");
+            if (ordered)
+                reader.Require(k == 0 || double.IsNaN(low[k - 1]) || low[k] >= high[k - 1], $"the cells of column '{name}' do not ascend");
+            else
+                reader.Require(low[k] == high[k] && low[k] >= 0 && low[k] < levels && low[k] == Math.Floor(low[k]) && single.Add(low[k]), $"a cell of column '{name}' is not one of its {levels} levels");
+        }
+
+        reader.Require(until[^1] == 1, $"the shares of column '{name}' do not end at 1");
+        return new(low, ordered ? high : low, until, ordered);
+    }
+
+    /// <summary>Running shares of counts.</summary>
+    private static double[] Until(double[] counts)
+    {
+        double total = counts.Sum(), sum = 0;
+        double[] until = Array.ConvertAll(counts, count => (sum += count) / total);
+        until[^1] = 1;
+        return until;
     }
 }

@@ -48,6 +48,18 @@ internal sealed record MarginalColumn(ColumnSchema Schema, ColumnCodec Codec, Ma
         return Array.ConvertAll(Codec.Encode(column), value => cells[Margin.CellOf(value)]);
     }
 
+    /// <summary>Saves the column without its schema.</summary>
+    public void Write(ModelWriter writer)
+    {
+        Codec.Write(writer);
+        Margin.Write(writer);
+    }
+
+    /// <summary>Reads the columns that were saved one behind the other.</summary>
+    /// <exception cref="SyntheticDataException">They are not those of the schema.</exception>
+    public static MarginalColumn[] ReadAll(ModelReader reader, TableSchema schema, Table outline) => [.. schema.Columns.Zip(outline.Columns, (column, type) =>
+        new MarginalColumn(column, ColumnCodec.Read(reader, column, type), Margin.Read(reader, column.Name, (type as CategoryColumn)?.Levels.Length)))];
+
     private static MarginalColumn Learn(TableColumn column, ColumnSchema schema, ColumnCodec codec, double[]? order)
     {
         double[] numbers = codec.Encode(column);

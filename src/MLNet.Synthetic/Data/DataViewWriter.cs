@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MLNet.Synthetic;
 
@@ -20,6 +21,27 @@ public static class DataViewWriter
         {
             var original = schema.Find(column.Name);
             builder.AddColumn(original.Name, original.Type, original.Annotations);
+        }
+
+        return new TableView(builder.ToSchema(), table.Count, places => [.. places.Select(place => table.Columns[place])]);
+    }
+
+    /// <summary>A view of a table that came from elsewhere: numbers as Double, categories and free text as text (a missing one is empty), times as DateTime.</summary>
+    /// <param name="table">The rows; they are not copied.</param>
+    /// <exception cref="ArgumentException">A column holds anything else.</exception>
+    public static IDataView ToDataView(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var builder = new DataViewSchema.Builder();
+        foreach (var column in table.Columns)
+        {
+            builder.AddColumn(column.Name, column switch
+            {
+                NumericColumn => NumberDataViewType.Double,
+                CategoryColumn => TextDataViewType.Instance,
+                TimestampColumn => (DataViewType)DateTimeDataViewType.Instance,
+                _ => throw new ArgumentException($"Column '{column.Name}' holds {column.Kind}. Only numbers, categories and times have a type of their own; for other columns give the schema.", nameof(table)),
+            });
         }
 
         return new TableView(builder.ToSchema(), table.Count, places => [.. places.Select(place => table.Columns[place])]);

@@ -22,6 +22,21 @@ public sealed record MetricEstimate(string Name, double Mean, double HalfWidth)
 {
     /// <summary>E.g. <c>0.812 ± 0.013</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.000} ± {HalfWidth:0.000}");
+
+    /// <summary>Nadeau and Bengio's interval of the values of folds.</summary>
+    /// <param name="name">Name of the metric.</param>
+    /// <param name="values">Its value in each fold, ≥ 2.</param>
+    /// <param name="testToTrain">Test rows for each training row.</param>
+    internal static MetricEstimate OfFolds(string name, double[] values, double testToTrain)
+        => new(name, values.Average(), StudentT.TwoSided95(values.Length - 1) * StandardErrorOfFolds(values, testToTrain));
+
+    /// <summary>√((1/folds + test rows/training rows) s²).</summary>
+    internal static double StandardErrorOfFolds(double[] values, double testToTrain)
+    {
+        double mean = values.Average();
+        double variance = values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Length - 1);
+        return Math.Sqrt((1.0 / values.Length + testToTrain) * variance);
+    }
 }
 
 /// <summary>The folds of a cross-validation, and their metrics with intervals.</summary>
@@ -79,11 +94,5 @@ public sealed class CrossValidationResult
         return text.ToString();
     }
 
-    private MetricEstimate Estimate(string name, double[] values)
-    {
-        double mean = values.Average();
-        double variance = values.Sum(v => (v - mean) * (v - mean)) / Math.Max(1, values.Length - 1);
-        double width = StudentT.TwoSided95(values.Length - 1) * Math.Sqrt((1.0 / values.Length + _testToTrain) * variance);
-        return new(name, mean, width);
-    }
+    private MetricEstimate Estimate(string name, double[] values) => MetricEstimate.OfFolds(name, values, _testToTrain);
 }

@@ -23,4 +23,26 @@ internal static class StudentT
         double z3 = Z * Z * Z, z5 = z3 * Z * Z;
         return Z + (z3 + Z) / (4 * degrees) + (5 * z5 + 16 * z3 + 3 * Z) / (96.0 * degrees * degrees);
     }
+
+    /// <summary>The probability of a value as far from 0 as t, on either side (Abramowitz, Stegun 1964, "Handbook of mathematical functions", 26.7.3 and 26.7.4).</summary>
+    /// <param name="t">The value.</param>
+    /// <param name="degrees">Degrees of freedom, ≥ 1.</param>
+    public static double TwoSidedP(double t, int degrees)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(degrees, 1);
+        double angle = Math.Atan(Math.Abs(t) / Math.Sqrt(degrees));
+        var (sin, cos) = Math.SinCos(angle);
+        bool odd = degrees % 2 == 1;
+        double sum = 0, term = odd ? cos : 1;
+        for (int k = odd ? 3 : 2; k <= degrees + 1 && degrees > 1; k += 2)
+        {
+            sum += term;
+            if (k > degrees - 1)
+                break;
+            term *= cos * cos * (k - 1) / k;
+        }
+
+        double inside = odd ? 2 / Math.PI * (angle + sin * sum) : sin * sum;
+        return Math.Clamp(1 - inside, 0, 1);
+    }
 }

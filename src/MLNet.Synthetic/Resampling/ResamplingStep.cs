@@ -35,10 +35,11 @@ internal sealed class ResamplingStep
         var label = input.Schema.Find(_label);
         var flag = _columns.Flag(input);
         var problem = Read(input, label);
-        var run = new RunContext(new Rng(_seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
-        var rows = _algorithm.Resample(problem.Input, run);
+        int seed = SynthesisScope.Seed(_seed);
+        var run = new RunContext(new Rng(seed), _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+        var rows = SynthesisScope.EnterStep() ? _algorithm.Resample(problem.Input, run) : new ResampledRows(kept: null, [], [], values: null, problem.Classes is null ? [] : null);
 
-        var summary = Summarize(problem, rows);
+        var summary = Summarize(problem, rows, seed);
         var resampled = View(input, label, problem, rows, summary);
         var fingerprint = TrainingFingerprint.Of(input, [_label, .. problem.Encoder.ColumnNames]);
         _log.Info(summary.ToString());
@@ -73,11 +74,11 @@ internal sealed class ResamplingStep
         _ => throw new SyntheticDataException($"The label '{label.Name}' is of kind {label.Kind}, but this algorithm resamples a numeric label."),
     };
 
-    private ResamplingSummary Summarize(Problem problem, ResampledRows rows)
+    private ResamplingSummary Summarize(Problem problem, ResampledRows rows, int seed)
     {
         int count = problem.Label.Count, after = (rows.Kept?.Length ?? count) + rows.Count;
         var changes = problem.Classes is null ? [] : Changes(problem.Classes, rows);
-        return new(_label, problem.Encoder.ColumnNames, count, after, rows.Count, changes, _seed);
+        return new(_label, problem.Encoder.ColumnNames, count, after, rows.Count, changes, seed);
     }
 
     private static ClassChange[] Changes(LabelClasses classes, ResampledRows rows)
@@ -107,7 +108,8 @@ internal sealed class ResamplingStep
         {
             var columns = copied.Get([.. places.Where(p => !made.ContainsKey(p))]).GetEnumerator();
             return [.. places.Select(p => made.TryGetValue(p, out var column) ? column : columns.MoveNext() ? columns.Current : throw new InvalidOperationException())];
-        }, StepColumns.IdStream(_seed));
+        }, StepColumns.IdStream(summary.Seed));
+        SynthesisScope.Made(input, added, problem.Encoder.ColumnNames);
 
         var (schema, flag) = _columns.Output(input.Schema, summary.Classes);
         var (old, oldCount) = (input, problem.Label.Count);

@@ -14,7 +14,7 @@ namespace MLNet.Synthetic;
 public abstract class TrainingOnlyTransformer : ITransformer
 {
     private readonly ConditionalWeakTable<IDataView, Lazy<IDataView>> _changed = [];
-    private readonly TrainingFingerprint _fingerprint;
+    private readonly TrainingFingerprint? _fingerprint;               // null: the step comes from a file, and knows no training view
     private readonly HostLog _log;
     private readonly TransformerChain<ITransformer> _elsewhere;       // empty, or the constant flag column
     private int _warned;
@@ -31,6 +31,9 @@ public abstract class TrainingOnlyTransformer : ITransformer
         _changed.Add(training, changed);
     }
 
+    /// <summary>A step that comes from a file: every view passes through it.</summary>
+    private protected TrainingOnlyTransformer(HostLog log) => (_log, _elsewhere) = (log, new());
+
     /// <summary>Always true: row by row the step is the identity, since only training data is ever changed.</summary>
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -42,7 +45,7 @@ public abstract class TrainingOnlyTransformer : ITransformer
         if (_changed.TryGetValue(input, out var changed))
             return changed.Value;
 
-        if (Volatile.Read(ref _warned) == 0 && _fingerprint.Matches(input) && Interlocked.Exchange(ref _warned, 1) == 0)
+        if (Volatile.Read(ref _warned) == 0 && _fingerprint?.Matches(input) == true && Interlocked.Exchange(ref _warned, 1) == 0)
         {
             _log.Warn(
                 $"This view has the content of the training view but is another object, so it passes through without {Work}. That is right for measuring on the training data. " +

@@ -27,6 +27,28 @@ internal sealed class ClassValues
         return new([.. occurring.Select(c => classes.Names[c])], [.. occurring.Select(c => counts[c])], observed.Take([.. occurring.Select(c => example[c])]));
     }
 
+    /// <summary>What a file keeps of the classes.</summary>
+    public SavedClasses Save() => new(Names, Counts, _values is CategoryColumn categories ? [.. categories.Codes.Select(code => (double)code)] : ((NumericColumn)_values).Values);
+
+    /// <summary>The classes that a file describes.</summary>
+    /// <param name="saved">Their description.</param>
+    /// <param name="label">The label as the model draws it, without rows.</param>
+    /// <exception cref="SyntheticDataException">A class is not a value of the label.</exception>
+    public static ClassValues Load(SavedClasses saved, TableColumn label)
+    {
+        double[] values = [.. saved.Values];
+        int most = label is CategoryColumn { Levels: var known } ? known.Length : int.MaxValue;
+        if (saved.Names.Count != values.Length || saved.Counts.Count != values.Length || saved.Names.Contains(null!) || saved.Counts.Any(c => c < 0)
+            || label is TimestampColumn || values.Any(v => !double.IsFinite(v)) || (label is CategoryColumn && values.Any(v => v < 0 || v >= most || v != Math.Floor(v))))
+        {
+            throw SavedSchema.Damaged("its classes are not values of the label");
+        }
+
+        return new([.. saved.Names], [.. saved.Counts], label is CategoryColumn categories
+            ? new CategoryColumn(label.Name, Array.ConvertAll(values, v => (int)v), categories.Levels)
+            : new NumericColumn(label.Name, values));
+    }
+
     /// <summary>The place of a class.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists the names.</exception>
     public int Find(string name)

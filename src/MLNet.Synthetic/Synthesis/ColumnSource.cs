@@ -10,6 +10,7 @@ namespace MLNet.Synthetic;
 internal abstract class ColumnSource
 {
     private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24;
+    private const string MissingKind = "missing", DrawnKind = "drawn", SlotsKind = "slots", NumberIdsKind = "numberIds", TextIdsKind = "textIds";
 
     /// <summary>The missing value of the column's type.</summary>
     public static ColumnSource Missing { get; } = new MissingValues();
@@ -22,10 +23,44 @@ internal abstract class ColumnSource
     /// <param name="firstRow">Number of the first of them in the whole table.</param>
     public abstract TableColumn? Of(Table drawn, long firstRow);
 
+    /// <summary>The columns of the model that a column of a view stands for; none where the model has none.</summary>
+    /// <param name="column">The column, read from a view.</param>
+    /// <param name="template">A table of the model.</param>
+    public virtual IEnumerable<TableColumn> Split(TableColumn column, Table template) => [];
+
     /// <summary>Refuses more rows than the source can serve.</summary>
     public virtual void Require(long rows)
     {
     }
+
+    /// <summary>What a file keeps of the source.</summary>
+    public abstract SavedSource Save();
+
+    /// <summary>The source that a file describes.</summary>
+    /// <param name="saved">Its description.</param>
+    /// <param name="type">Type of the column.</param>
+    /// <param name="outline">The columns that the model draws, without rows.</param>
+    /// <exception cref="SyntheticDataException">It cannot give a column of this type.</exception>
+    public static ColumnSource Load(SavedSource saved, DataViewType type, Table outline) => saved switch
+    {
+        { Kind: MissingKind } => Missing,
+        { Kind: DrawnKind, Column: string name } when Fits(outline.Columns.FirstOrDefault(c => c.Name == name), type) => Drawn(name),
+        { Kind: SlotsKind } when type is VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType } vector && vector.Size == saved.Slots => Vector(VectorSlots.Load(saved, outline)),
+        { Kind: NumberIdsKind, First: double first, Step: 1 or -1, Most: >= 0 } when type is NumberDataViewType && double.IsFinite(first) => new FreshNumberIds("", first, saved.Step.Value, saved.Most.Value),
+        { Kind: TextIdsKind, Prefix: string prefix } when type is TextDataViewType => new FreshTextIds("", prefix),
+        _ => throw SavedSchema.Damaged($"a column of type {type} has no source of its type"),
+    };
+
+    /// <summary>Whether a column that the model draws has values of a type.</summary>
+    private static bool Fits(TableColumn? drawn, DataViewType type) => (drawn, type) switch
+    {
+        (NumericColumn, NumberDataViewType or TimeSpanDataViewType) => true,
+        (CategoryColumn, TextDataViewType) => true,
+        (CategoryColumn { Levels: [var no, var yes] }, BooleanDataViewType) => no == bool.FalseString && yes == bool.TrueString,
+        (CategoryColumn categories, KeyDataViewType key) => (ulong)categories.Levels.Length == key.Count,
+        (TimestampColumn, DateTimeDataViewType) => true,
+        _ => false,
+    };
 
     /// <summary>A column that the model draws.</summary>
     public static ColumnSource Drawn(string name) => new DrawnColumn(name);
@@ -73,6 +108,8 @@ internal abstract class ColumnSource
     private sealed class MissingValues : ColumnSource
     {
         public override TableColumn? Of(Table drawn, long firstRow) => null;
+
+        public override SavedSource Save() => new(MissingKind);
     }
 
     private sealed class Trues : ColumnSource
@@ -83,16 +120,28 @@ internal abstract class ColumnSource
             Array.Fill(codes, 1);
             return new CategoryColumn("", codes, [bool.FalseString, bool.TrueString]);
         }
+
+        public override SavedSource Save() => throw new NotSupportedException("A flag column is not part of what was learned.");
     }
 
     private sealed class DrawnColumn(string name) : ColumnSource
     {
         public override TableColumn Of(Table drawn, long firstRow) => drawn[name];
+
+        public override SavedSource Save() => new(DrawnKind) { Column = name };
+
+        public override IEnumerable<TableColumn> Split(TableColumn column, Table template) => [column];
     }
 
     private sealed class SlotsOfVector(VectorSlots.Joiner slots) : ColumnSource
     {
         public override TableColumn Of(Table drawn, long firstRow) => slots.Join(drawn);
+
+        public override SavedSource Save() => slots.Save(SlotsKind);
+
+        public override IEnumerable<TableColumn> Split(TableColumn column, Table template) => column is NumericVectorColumn vectors
+            ? slots.Split(vectors, template)
+            : throw new ArgumentException($"Column '{column.Name}' holds no vectors of numbers, but those were learned.");
     }
 
     private sealed class FreshNumberIds(string name, double first, int step, long most) : ColumnSource
@@ -104,6 +153,8 @@ internal abstract class ColumnSource
                 ids[i] = first + step * (double)(firstRow + i);
             return new NumericColumn(name, ids);
         }
+
+        public override SavedSource Save() => new(NumberIdsKind) { First = first, Step = step, Most = most };
 
         public override void Require(long rows)
         {
@@ -124,5 +175,7 @@ internal abstract class ColumnSource
                 ids[i] = string.Create(CultureInfo.InvariantCulture, $"{prefix}{firstRow + i + 1}").AsMemory();
             return new OtherColumn<ReadOnlyMemory<char>>(name, ids);
         }
+
+        public override SavedSource Save() => new(TextIdsKind) { Prefix = prefix };
     }
 }

@@ -8,9 +8,14 @@ namespace MLNet.Synthetic;
 public sealed class SynthesisTransformer : TrainingOnlyTransformer
 {
     private readonly SynthesizedRows _rows;
+    private readonly Action<string> _save;
 
-    internal SynthesisTransformer(HostLog log, IDataView training, Lazy<IDataView> changed, TrainingFingerprint fingerprint, ITransformer? flag, SynthesizedRows rows, SynthesisSummary summary)
-        : base(log, training, changed, fingerprint, flag) => (_rows, Summary) = (rows, summary);
+    internal SynthesisTransformer(
+        HostLog log, IDataView training, Lazy<IDataView> changed, TrainingFingerprint fingerprint, ITransformer? flag, SynthesizedRows rows, SynthesisSummary summary, Action<string> save)
+        : base(log, training, changed, fingerprint, flag) => (_rows, Summary, _save) = (rows, summary, save);
+
+    /// <summary>From a file.</summary>
+    internal SynthesisTransformer(HostLog log, SynthesizedRows rows, SynthesisSummary summary, Action<string> save) : base(log) => (_rows, Summary, _save) = (rows, summary, save);
 
     /// <summary>What was learned, and what the step does to its training data.</summary>
     public SynthesisSummary Summary { get; }
@@ -29,6 +34,40 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     /// <param name="seed">Other seeds give other rows; null: the seed of the step. The rows are the same however often, in whatever order and on however many threads they are read.</param>
     /// <exception cref="SyntheticDataException">There are not so many new ids to be had.</exception>
     public IDataView Sample(long rows, int? seed = null) => _rows.View(rows, seed);
+
+    /// <summary>Synthetic rows that meet conditions, or in which the values of a column have given shares; drawn block by block while somebody reads.</summary>
+    /// <param name="rows">How many rows, ≥ 0. The first rows of a longer table are those of a shorter one.</param>
+    /// <param name="options">What is asked of the rows. How conditions are met, and how many independent rows the result is worth, is told in the log.</param>
+    /// <exception cref="ArgumentException">A condition names a column or value that does not exist, or no row can meet the conditions.</exception>
+    /// <exception cref="SyntheticDataException">The conditions are hopeless: hardly any row of the model meets them.</exception>
+    public IDataView Sample(long rows, SampleOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return _rows.View(rows, options.Validated());
+    }
+
+    /// <summary>A synthetic row for each row of a view that has some of the columns: it keeps their values, also missing ones, and the other columns are drawn. Held in memory.</summary>
+    /// <param name="given">Rows with some of the learned columns; other columns are left out. Categories go by name, so text and keys stand for each other.</param>
+    /// <param name="seed">Other seeds give other rows; null: the seed of the step.</param>
+    /// <param name="options">Settings; null: the defaults. How many cells were drawn exactly is told in the log.</param>
+    /// <exception cref="ArgumentException">No column was learned, or one is of another kind.</exception>
+    /// <exception cref="SyntheticDataException">A category did not occur in the training data, or given values break a constraint.</exception>
+    public IDataView SampleGiven(IDataView given, int? seed = null, CompletionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return _rows.Completed(given, seed, options);
+    }
+
+    /// <summary>The rows of a view with the missing cells of learned columns filled in; all other cells and columns stay as they are. Held in memory.</summary>
+    /// <param name="input">Rows with learned columns, of the types that were learned.</param>
+    /// <param name="seed">Other seeds fill in other values; null: the seed of the step.</param>
+    /// <param name="options">Settings; null: the defaults. How many cells were drawn exactly is told in the log.</param>
+    /// <exception cref="ArgumentException">No column was learned, or one is of another kind.</exception>
+    public IDataView Impute(IDataView input, int? seed = null, CompletionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _rows.Imputed(input, seed, options);
+    }
 
     /// <summary>Synthetic rows of one class.</summary>
     /// <param name="className">Name of the class: <c>True</c> or <c>False</c>, the text or the key's value, a number as written in C#.</param>
@@ -51,5 +90,17 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     {
         ArgumentNullException.ThrowIfNull(rowsByClass);
         return _rows.View([.. rowsByClass], seed);
+    }
+
+    /// <summary>
+    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load"/>: the model and the schema of the training view, no training rows. Loaded, it samples the same rows from the same seeds.
+    /// </summary>
+    /// <param name="path">Path of the file, usually <c>*.synth</c>; one that is there is replaced once the new one is whole.</param>
+    /// <exception cref="NotSupportedException">The algorithm has no format to be saved in, or a column is of a type of its own.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _save(path);
     }
 }

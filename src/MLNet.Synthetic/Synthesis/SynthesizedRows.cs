@@ -32,6 +32,36 @@ internal sealed record SynthesizedRows(
         return View(parts.Length == 0 ? new(Model) : new TableSampler(Model, Classes.Given(parts)), rowsByClass.Sum(c => c.Value), seed);
     }
 
+    /// <summary>Rows that meet conditions, with the values of one column shared out, drawn while they are read.</summary>
+    public SampledView View(long rows, SampleOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (options.Shares?.Rows is long counted && counted != rows)
+            throw new ArgumentException($"The counts of '{options.Shares.ColumnName}' add up to {counted:N0} rows, but {rows:N0} are asked for.", nameof(rows));
+        var run = Run(new Rng(options.Seed ?? Seed).Fork("conditions"));
+        var model = options.Conditions.Count == 0 ? Model : new ConditionedModel(Model, options.Conditions, run, options.Conditioning);
+        return View(new TableSampler(model, options.Shares?.Given(model, run)), rows, options.Seed);
+    }
+
+    /// <summary>A row for each row of a view, with its values.</summary>
+    public SampledView Completed(IDataView given, int? seed, CompletionOptions? options)
+    {
+        int chosen = seed ?? Seed;
+        var run = Run(new Rng(chosen).Fork("given"));
+        var read = GivenRows.Read(given, this, run);
+        read.RefuseUnknown();
+        var completed = new TableCompletion(Model, options).AddColumns(read.Table, run).Table;
+        return new(Schema, Sources, completed.Count, Math.Max(completed.Count, 1), (_, _) => completed, StepColumns.IdStream(chosen));
+    }
+
+    /// <summary>A view with the missing cells of learned columns filled in.</summary>
+    public IDataView Imputed(IDataView input, int? seed, CompletionOptions? options)
+    {
+        var run = Run(new Rng(seed ?? Seed).Fork("impute"));
+        var read = GivenRows.Read(input, this, run);
+        return read.ToDataView(new TableCompletion(Model, options).Impute(read.Table, run).Table);
+    }
+
     private SampledView View(TableSampler sampler, long rows, int? seed)
     {
         int chosen = seed ?? Seed;

@@ -29,6 +29,7 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         if (labelColumnName is null && options.Mode?.Strategy is not null)
             throw new ArgumentException($"{nameof(SynthesisOptions.Mode)} {options.Mode} needs the name of a label.", nameof(labelColumnName));
         (_label, _options, _algorithm, _columns) = (labelColumnName, options, options.CreateSynthesizer(), new StepColumns(ml, labelColumnName, options).Checked());
+        _ = new ConstrainedSynthesizer(_algorithm, options.Constraints, options.ConstraintOptions);   // refuses constraints that contradict each other
         _log = new(ml, nameof(TabularSynthesizer));
         _seed = options.Seed ?? _log.DrawSeed();
     }
@@ -48,25 +49,32 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         var flag = _columns.Flag(input);
         var learned = LearnedColumns.Read(input, _label, _options, _log);
         var classes = _label is not null && learned.Schema[_label].Kind == ColumnKind.Category ? ClassValues.Of(learned.Table[_label]) : null;
-        var (rows, given) = Plan(learned, classes);
-        var model = _algorithm.Fit(learned.Table, learned.Schema, Run(new Rng(_seed).Fork("fit")));
+        bool runs = SynthesisScope.EnterStep();
+        var mode = runs ? _options.Mode : SynthesisMode.Append(rows: 0);
+        int seed = SynthesisScope.Seed(_seed);
+        var (rows, given) = Plan(learned, classes, mode);
+        var algorithm = runs ? _algorithm : new IndependentColumnsOptions().CreateSynthesizer();   // suspended: nothing will be drawn, so the cheapest will do
+        var constrained = runs && _options.Constraints.Count > 0 ? new ConstrainedSynthesizer(algorithm, _options.Constraints, _options.ConstraintOptions) : algorithm;
+        var model = constrained.Fit(learned.Table, learned.Schema, Run(new Rng(seed).Fork("fit")));
 
         int count = learned.Table.Count;
         var summary = new SynthesisSummary(
-            _algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, _options.Mode, count, rows + (_options.Mode.KeepsRealRows ? count : 0), rows, _seed);
+            algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, mode, count, rows + (mode.KeepsRealRows ? count : 0), rows, seed);
         _log.Info(summary.ToString());
-        var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, _seed);
-        return new(_log, input, Changed(input, count, synthesized, rows, given), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary);
+        var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, seed);
+        string hash = TableHash.Of(learned.Table);
+        return new(_log, input, Changed(input, learned, synthesized, mode, rows, given, seed), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary,
+            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash));
     }
 
     /// <inheritdoc/>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => _columns.Shape(inputSchema);
 
     /// <summary>How many rows the step draws, and which labels they are given.</summary>
-    private (int Rows, Func<long, int, Table>? Given) Plan(LearnedColumns learned, ClassValues? classes)
+    private (int Rows, Func<long, int, Table>? Given) Plan(LearnedColumns learned, ClassValues? classes, SynthesisMode mode)
     {
-        if (_options.Mode.Strategy is not { } strategy)
-            return (_options.Mode.Rows ?? learned.Table.Count, null);
+        if (mode.Strategy is not { } strategy)
+            return (mode.Rows ?? learned.Table.Count, null);
 
         var labels = LabelClasses.Of(learned.Table[_label!]);
         var shortfalls = strategy.Shortfalls(new ResamplingInput(new Matrix(labels.Codes.Length, 0), labels.Codes, classNames: labels.Names));
@@ -74,14 +82,15 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
     }
 
     /// <summary>The rows that a trainer behind the step sees, drawn when ML.NET asks for them: who only samples never does.</summary>
-    private Lazy<IDataView> Changed(IDataView input, int count, SynthesizedRows synthesized, int rows, Func<long, int, Table>? given) => new(() =>
+    private Lazy<IDataView> Changed(IDataView input, LearnedColumns learned, SynthesizedRows synthesized, SynthesisMode mode, int rows, Func<long, int, Table>? given, int seed) => new(() =>
     {
-        var drawn = new TableSampler(synthesized.Model, given).Draw(rows, Run(new Rng(_seed).Fork("step")));
-        var changes = synthesized.Classes?.Changes(drawn[_label!], _options.Mode.KeepsRealRows) ?? [];
+        var drawn = new TableSampler(synthesized.Model, given).Draw(rows, Run(new Rng(seed).Fork("step")));
+        var changes = synthesized.Classes?.Changes(drawn[_label!], mode.KeepsRealRows) ?? [];
         var (schema, flag) = _columns.Output(input.Schema, changes);
-        ulong ids = StepColumns.IdStream(_seed);
-        return _options.Mode.KeepsRealRows
-            ? new AppendedView(schema, input, count, View(input.Schema, synthesized.Sources), rows, flag)
+        ulong ids = StepColumns.IdStream(seed);
+        SynthesisScope.Made(input, View(input.Schema, synthesized.Sources), [.. learned.Names]);
+        return mode.KeepsRealRows
+            ? new AppendedView(schema, input, learned.Table.Count, View(input.Schema, synthesized.Sources), rows, flag)
             : View(schema, flag is null ? synthesized.Sources : [.. synthesized.Sources, ColumnSource.True]);
 
         SampledView View(DataViewSchema columns, IReadOnlyList<ColumnSource> sources) => new(columns, sources, rows, Math.Max(rows, 1), (_, _) => drawn, ids);

@@ -13,6 +13,7 @@ public sealed record SynthesisStepCase(string Method, Func<MLContext, string?, S
     [
         new(nameof(SyntheticCatalog.IndependentColumns), (ml, label, s) => ml.Synthetic.IndependentColumns(label, s.On(new IndependentColumnsOptions()))),
         new(nameof(SyntheticCatalog.GaussianCopula), (ml, label, s) => ml.Synthetic.GaussianCopula(label, s.On(new GaussianCopulaOptions()))),
+        new(nameof(SyntheticCatalog.HiddenChowLiuTree), (ml, label, s) => ml.Synthetic.HiddenChowLiuTree(label, s.On(new HiddenChowLiuTreeOptions { MaxStates = 8 }))),
         new(nameof(SyntheticCatalog.SequentialTrees), (ml, label, s) => ml.Synthetic.SequentialTrees(label, s.On(new SequentialTreesOptions()))),
         new(nameof(SyntheticCatalog.Tabular), (ml, label, s) => ml.Synthetic.Tabular(label, s.On(new GaussianCopulaOptions { GibbsSweeps = 3 }))),
     ];
@@ -35,6 +36,8 @@ public sealed record SynthesisSettings
 
     public IReadOnlyList<string> Categorical { get; init; } = [];
 
+    public IReadOnlyList<TableConstraint> Constraints { get; init; } = [];
+
     public int? Threads { get; init; }
 
     public CancellationToken Cancellation { get; init; }
@@ -48,6 +51,7 @@ public sealed record SynthesisSettings
         SyntheticFlagColumnName = Flag,
         FeatureColumnNames = Features,
         CategoricalColumnNames = Categorical,
+        Constraints = Constraints,
         MaxDegreeOfParallelism = Threads,
         Cancellation = Cancellation,
         Progress = Progress,

@@ -20,4 +20,8 @@ public sealed record DiversitySection() : ReportSection("Diversity")
 /// <param name="RealShare">Share of real rows in it.</param>
 /// <param name="SyntheticShare">Share of synthetic rows in it.</param>
 /// <param name="IsLost">Whether synthetic rows do not reach it, beyond chance.</param>
-public sealed record DataMode(string Name, double RealShare, double SyntheticShare, bool IsLost);
+public sealed record DataMode(string Name, double RealShare, double SyntheticShare, bool IsLost)
+{
+    /// <summary>Share of holdout rows in it, as many as synthetic ones.</summary>
+    public double HoldoutShare { get; init; }
+}

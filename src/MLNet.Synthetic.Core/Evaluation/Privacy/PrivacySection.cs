@@ -16,6 +16,9 @@ public sealed record PrivacySection() : ReportSection("Privacy")
 
     /// <summary>Whether the synthetic rows were found to be copies of training rows.</summary>
     public bool IsCopying { get; init; }
+
+    /// <summary>Columns taken as what an attacker knows of a person: those named, else those chosen.</summary>
+    public IReadOnlyList<string> QuasiIdentifierColumnNames { get; init; } = [];
 }
 
 /// <summary>One kind of attack.</summary>

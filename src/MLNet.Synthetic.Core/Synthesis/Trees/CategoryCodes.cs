@@ -14,23 +14,22 @@ internal sealed class CategoryCodes : ColumnCodes
     private const int OwnCodes = 200, SharedCodes = 54;
     private const byte CodeOfMissing = OwnCodes + SharedCodes, CodeOfUnseen = CodeOfMissing + 1;
     private const double ManyRows = 0.05;
-    private readonly byte[] _codes;                                   // code of each level
-    private readonly int[] _levels;                                   // level of each donor
-    private readonly double[]? _numbers;
+    private readonly double[] _levels, _ofDonors;                     // numbers that occur, ascending; and by descending frequency
+    private readonly byte[] _codes;                                   // code of each of _levels
 
     /// <param name="schema">The column.</param>
-    /// <param name="codec">Its values as numbers: the levels, or where they are numbers themselves, these.</param>
-    /// <param name="codes">Code of each level.</param>
-    /// <param name="levels">The levels that occur, by descending frequency, (v).</param>
-    /// <param name="numbers">The levels of a column of numbers, ascending; null for one of categories.</param>
-    public CategoryCodes(ColumnSchema schema, ColumnCodec codec, byte[] codes, int[] levels, double[]? numbers) : base(schema, codec)
-        => (_codes, _levels, _numbers) = (codes, levels, numbers);
+    /// <param name="codec">Its levels as numbers.</param>
+    /// <param name="levels">The numbers that occur, ascending, (v).</param>
+    /// <param name="codes">Code of each, (v).</param>
+    /// <param name="ofDonors">The same numbers by descending frequency, (v).</param>
+    public CategoryCodes(ColumnSchema schema, ColumnCodec codec, double[] levels, byte[] codes, double[] ofDonors) : base(schema, codec)
+        => (_levels, _codes, _ofDonors) = (levels, codes, ofDonors);
 
     /// <inheritdoc/>
     public override bool IsOrdered => false;
 
     /// <inheritdoc/>
-    public override int MissingDonor => _levels.Length;
+    public override int MissingDonor => _ofDonors.Length;
 
     /// <inheritdoc/>
     public override byte MissingCode => CodeOfMissing;
@@ -39,43 +38,36 @@ internal sealed class CategoryCodes : ColumnCodes
     public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
-        if (column is CategoryColumn categories)
-            return Learn(categories.Codes, categories.Levels, codec, null, schema, options, run);
-
-        double[] values = codec.Encode(column), numbers = [.. values.Where(v => !double.IsNaN(v)).Distinct().Order()];
-        int[] level = Array.ConvertAll(values, v => double.IsNaN(v) ? CategoryColumn.MissingCode : Array.BinarySearch(numbers, v));
-        return Learn(level, Array.ConvertAll(numbers, v => v.ToString("R", CultureInfo.InvariantCulture)), codec, numbers, schema, options, run);
-    }
-
-    private static TrainingColumn Learn(int[] level, string[] names, ColumnCodec codec, double[]? numbers, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
-    {
-        var counts = new int[names.Length];
-        foreach (int l in level)
+        double[] numbers = codec.Encode(column);
+        double[] levels = [.. numbers.Where(v => !double.IsNaN(v)).Distinct().Order()];
+        int[] place = Array.ConvertAll(numbers, v => double.IsNaN(v) ? -1 : Array.BinarySearch(levels, v));
+        var counts = new int[levels.Length];
+        foreach (int l in place)
         {
             if (l >= 0)
                 counts[l]++;
         }
 
-        int[] levels = [.. Enumerable.Range(0, names.Length).Where(l => counts[l] > 0).OrderByDescending(l => counts[l]).ThenBy(l => names[l], StringComparer.Ordinal)];
-        int kept = levels.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
-        TellRare([.. levels[kept..].Select(l => (names[l], counts[l]))], level.Length, schema, options, run);
+        string NameOf(int l) => column is CategoryColumn named ? named.Levels[(int)levels[l]] : levels[l].ToString("R", CultureInfo.InvariantCulture);
+        int[] byFrequency = [.. Enumerable.Range(0, levels.Length).OrderByDescending(l => counts[l]).ThenBy(NameOf, StringComparer.Ordinal)];
+        int kept = byFrequency.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
+        TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, options, run);
 
-        byte[] codes = CodesOf(levels, counts, names);
-        var donorOf = new int[names.Length];
+        byte[] codes = CodesOf(byFrequency, counts, NameOf);
+        var donorOf = new int[levels.Length];
         for (int v = 0; v < levels.Length; v++)
-            donorOf[levels[v]] = v < kept ? v : -1;
-        return new(new CategoryCodes(schema, codec, codes, levels, numbers), Numbers: null,
-            Array.ConvertAll(level, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(level, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
+            donorOf[byFrequency[v]] = v < kept ? v : -1;
+        return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null,
+            Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
     }
 
-    private static byte[] CodesOf(int[] levels, int[] counts, string[] names)
+    private static byte[] CodesOf(int[] byFrequency, int[] counts, Func<int, string> nameOf)
     {
-        var codes = new byte[names.Length];
-        codes.AsSpan().Fill(CodeOfUnseen);
-        for (int v = 0; v < Math.Min(levels.Length, OwnCodes); v++)
-            codes[levels[v]] = (byte)v;
+        var codes = new byte[byFrequency.Length];
+        for (int v = 0; v < Math.Min(codes.Length, OwnCodes); v++)
+            codes[byFrequency[v]] = (byte)v;
 
-        int[] rest = [.. levels.Skip(OwnCodes).OrderBy(l => names[l], StringComparer.Ordinal)];
+        int[] rest = [.. byFrequency.Skip(OwnCodes).OrderBy(nameOf, StringComparer.Ordinal)];
         int[] mass = Array.ConvertAll(rest, l => counts[l]);
         var groups = new ushort[rest.Length];
         EqualMass.Group(mass, mass.Sum(), SharedCodes, groups);
@@ -102,11 +94,34 @@ internal sealed class CategoryCodes : ColumnCodes
     {
         if (double.IsNaN(number))
             return CodeOfMissing;
-        int level = _numbers is null ? (int)number : Array.BinarySearch(_numbers, number);
+        int level = Array.BinarySearch(_levels, number);
         return level < 0 ? CodeOfUnseen : _codes[level];
     }
 
     /// <inheritdoc/>
-    public override double NumberOf(int donor, Rng random)
-        => donor == MissingDonor ? double.NaN : _numbers is null ? _levels[donor] : _numbers[_levels[donor]];
+    public override double NumberOf(int donor, Rng random) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
+
+    /// <inheritdoc/>
+    public override void Write(ModelWriter writer)
+    {
+        Codec.Write(writer);
+        writer.Write(_levels);
+        writer.Write(_codes);
+        writer.Write(_ofDonors);
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="SyntheticDataException">It is not of a column of categories.</exception>
+    public static CategoryCodes Read(ModelReader reader, ColumnSchema schema, TableColumn outline)
+    {
+        var codec = ColumnCodec.Read(reader, schema, outline);
+        double[] levels = reader.ReadDoubles();
+        byte[] codes = reader.ReadBytes();
+        double[] ofDonors = reader.ReadDoubles();
+        reader.Require(SavedArrays.Ascends(levels), $"the levels of column '{schema.Name}' do not ascend");
+        reader.Require(outline is not CategoryColumn categories || Array.TrueForAll(levels, l => l >= 0 && l < categories.Levels.Length && l == Math.Floor(l)), $"a level of column '{schema.Name}' is not one of those of the manifest");
+        reader.Require(codes.Length == levels.Length && !codes.AsSpan().ContainsAnyInRange(CodeOfMissing, byte.MaxValue), $"the codes of column '{schema.Name}' are not those of its levels");
+        reader.Require(ofDonors.Length == levels.Length && Array.TrueForAll(ofDonors, l => Array.BinarySearch(levels, l) >= 0), $"the donors of column '{schema.Name}' are not its levels");
+        return new(schema, codec, levels, codes, ofDonors);
+    }
 }

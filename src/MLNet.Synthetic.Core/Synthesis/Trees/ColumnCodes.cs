@@ -30,4 +30,7 @@ internal abstract class ColumnCodes(ColumnSchema schema, ColumnCodec codec)
     /// <param name="donor">Donor.</param>
     /// <param name="random">Where smoothing draws from.</param>
     public abstract double NumberOf(int donor, Rng random);
+
+    /// <summary>Saves the codes without the schema.</summary>
+    public abstract void Write(ModelWriter writer);
 }

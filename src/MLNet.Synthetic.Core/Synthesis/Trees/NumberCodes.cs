@@ -140,6 +140,41 @@ internal sealed class NumberCodes : ColumnCodes
         return at >= 0 ? at : ~at - 1;
     }
 
+    /// <inheritdoc/>
+    public override void Write(ModelWriter writer)
+    {
+        Codec.Write(writer);
+        writer.Write(_values);
+        writer.Write(_starts);
+        writer.Write(Array.ConvertAll(_isKept, kept => kept ? (byte)1 : (byte)0));
+        writer.Write(_edges);
+        writer.Write(_smoothing is not null);
+        if (_smoothing is not Smoothing smoothing)
+            return;
+        writer.Write(smoothing.Ranks);
+        writer.Write(smoothing.ProtectedExtremes);
+        writer.Write(smoothing.StaysOnValues);
+    }
+
+    /// <summary>Reads what was saved.</summary>
+    /// <exception cref="SyntheticDataException">It is not of a column of numbers.</exception>
+    public static NumberCodes Read(ModelReader reader, ColumnSchema schema, TableColumn outline)
+    {
+        const int MostEdges = 253, MostRanks = (int.MaxValue - 1) / 2;
+        var codec = ColumnCodec.Read(reader, schema, outline);
+        double[] values = reader.ReadDoubles();
+        int[] starts = reader.ReadInt32s();
+        byte[] kept = reader.ReadBytes();
+        double[] edges = reader.ReadDoubles();
+        reader.Require(SavedArrays.Ascends(values) && SavedArrays.Ascends(edges) && edges.Length <= MostEdges, $"the numbers of column '{schema.Name}' do not ascend");
+        reader.Require(starts.Length == values.Length + 1 && starts[0] == 0 && SavedArrays.Ascends(starts), $"the counts of column '{schema.Name}' do not ascend");
+        reader.Require(kept.Length == values.Length && !kept.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1), $"the marks of column '{schema.Name}' are not those of its numbers");
+        Smoothing? smoothing = reader.ReadBoolean()
+            ? new(reader.ReadInt32(0, MostRanks, "the ranks of smoothing"), reader.ReadInt32(0, int.MaxValue, "the protected rows"), reader.ReadBoolean())
+            : null;
+        return new(schema, codec, values, starts, Array.ConvertAll(kept, mark => mark == 1), edges, smoothing);
+    }
+
     /// <summary>How rare values are moved.</summary>
     /// <param name="Ranks">How far, in rows of the sorted column.</param>
     /// <param name="ProtectedExtremes">Rows at each end that are not reproduced.</param>

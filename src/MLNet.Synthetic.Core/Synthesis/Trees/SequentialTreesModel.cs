@@ -25,6 +25,18 @@ internal sealed class SequentialTreesModel(TableSchema schema, ColumnCodes[] cod
     /// <summary>The trees, in the order of drawing.</summary>
     public IReadOnlyList<ConditionalTree> Trees => trees;
 
+    /// <summary>How each column is coded, in the order of the schema.</summary>
+    public IReadOnlyList<ColumnCodes> Codes => codes;
+
+    /// <summary>Places of the columns in the order of drawing.</summary>
+    public ReadOnlySpan<int> Places => order;
+
+    /// <summary>Rows that were learned from.</summary>
+    public int TrainingRows { get; } = trainingRows;
+
+    /// <summary>How rows choose among the donors of their leaf.</summary>
+    public DonorDraw Donors => donorDraw;
+
     /// <summary>Whether the columns are those drawn first.</summary>
     public bool CanFix(IReadOnlyCollection<string> columnNames)
     {

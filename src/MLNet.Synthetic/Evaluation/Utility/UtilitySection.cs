@@ -5,6 +5,9 @@ namespace MLNet.Synthetic;
 /// <summary>Whether models trained on synthetic rows work on real ones.</summary>
 public sealed record UtilitySection() : ReportSection("Utility")
 {
+    /// <summary>The metric of a model that has learned nothing; null: not measured.</summary>
+    public double? Chance { get; init; }
+
     /// <summary>Metric of each trainer in each setting.</summary>
     public IReadOnlyList<UtilityResult> Results { get; init; } = [];
 

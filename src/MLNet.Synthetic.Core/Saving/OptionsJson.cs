@@ -1,0 +1,14 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Text.Json.Serialization;
+
+namespace MLNet.Synthetic;
+
+/// <summary>Settings as the manifest of a saved synthesizer shows them.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HiddenChowLiuTreeOptions))]
+[JsonSerializable(typeof(IndependentColumnsOptions))]
+[JsonSerializable(typeof(GaussianCopulaOptions))]
+[JsonSerializable(typeof(SequentialTreesOptions))]
+internal sealed partial class OptionsJson : JsonSerializerContext;

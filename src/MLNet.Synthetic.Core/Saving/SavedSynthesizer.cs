@@ -1,0 +1,208 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace MLNet.Synthetic;
+
+/// <summary>A table model and what is known of it, as they are kept in a file: a <c>.synth</c> file.</summary>
+/// <remarks>
+/// A zip whose entries are stored without compression: <c>manifest.json</c>, <c>manifest.sha256</c>, and one or more entries of the algorithm. A file is read without trust: names, sizes, hashes and
+/// every count are checked before anything of their size is made, and there is no code and no name of a type in it.
+/// </remarks>
+public sealed class SavedSynthesizer
+{
+    /// <summary>The version of the format that is written.</summary>
+    public const int FormatVersion = 1;
+    private const string Number = "number", Category = "category", Time = "time";
+    private const int MostDecimals = 15;
+
+    /// <summary>A model with what is known of it.</summary>
+    private SavedSynthesizer(SavedManifest manifest, ITableModel model) => (Manifest, Model) = (manifest, model);
+
+    /// <summary>What the file says of itself.</summary>
+    public SavedManifest Manifest { get; }
+
+    /// <summary>The model.</summary>
+    public ITableModel Model { get; }
+
+    /// <summary>Writes a model to a file, first under another name: the file is whole or it is not there.</summary>
+    /// <param name="path">Path of the file; one that is there is replaced.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="about">What is known of it.</param>
+    /// <exception cref="NotSupportedException">No registered format writes the model.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, ITableModel model, SavedModelInfo about)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(about);
+        var (manifest, entries) = Pack(model, about, Describe(model, about));
+        SynthArchive.Write(path, manifest, entries);
+    }
+
+    /// <summary>Writes a model to a stream.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="about">What is known of it.</param>
+    /// <exception cref="NotSupportedException">No registered format writes the model.</exception>
+    public static void Write(Stream stream, ITableModel model, SavedModelInfo about)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(about);
+        var (manifest, entries) = Pack(model, about, Describe(model, about));
+        SynthArchive.Write(stream, manifest, entries);
+    }
+
+    /// <summary>Writes what was read to another file, in the version of the format that this library writes.</summary>
+    /// <param name="path">Path of the file; one that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var about = new SavedModelInfo { RowCount = Manifest.RowCount, Seed = Manifest.Seed, TrainingSha256 = Manifest.TrainingSha256, View = Manifest.View };
+        var (manifest, entries) = Pack(Model, about, Manifest.Options);
+        SynthArchive.Write(path, manifest, entries);
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public static SavedSynthesizer Read(string path)
+    {
+        using var file = Open(path);
+        return Read(file);
+    }
+
+    /// <summary>Reads a stream.</summary>
+    /// <param name="stream">A stream that can seek; it stays open.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    public static SavedSynthesizer Read(Stream stream)
+    {
+        var (manifest, entries) = Unpack(stream);
+        var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
+            $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
+            $"{string.Join(", ", TableModelFormat.Known)}.");
+        return new(manifest, format.Read(entries, new([.. manifest.Schema]), Outline(manifest)));
+    }
+
+    /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, or was made by a newer version.</exception>
+    public static SavedManifest ReadManifest(string path)
+    {
+        using var file = Open(path);
+        return Unpack(file).Manifest;
+    }
+
+    private static FileStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+    }
+
+    private static (SavedManifest Manifest, SavedEntries Entries) Unpack(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanSeek)
+            throw new ArgumentException("The stream cannot seek: copy it into a MemoryStream or a file first.", nameof(stream));
+        var (json, entries) = SynthArchive.Read(stream);
+        var manifest = Parse(json);
+        return (manifest, SynthArchive.Checked(manifest, entries));
+    }
+
+    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : TableModelFormat.Of(model).Describe(about.Options);
+
+    private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about, JsonElement? options)
+    {
+        var format = TableModelFormat.Of(model);
+        var entries = new SavedEntries();
+        format.Write(model, entries);
+        var outline = model.Sample(0, null, new RunContext(new Rng(0)));
+        return (JsonSerializer.SerializeToUtf8Bytes(new()
+        {
+            FormatVersion = FormatVersion,
+            LibraryVersion = LibraryVersion.Text,
+            Algorithm = format.Algorithm,
+            Package = format.Package,
+            Options = options,
+            Schema = model.Schema.Columns,
+            Encoders = [.. outline.Columns.Select(c => c switch
+            {
+                NumericColumn => new SavedColumn(c.Name, Number),
+                CategoryColumn categories => new SavedColumn(c.Name, Category, categories.Levels),
+                TimestampColumn => new SavedColumn(c.Name, Time),
+                _ => throw new NotSupportedException($"Column '{c.Name}' is of kind {c.Kind}, which cannot be saved."),
+            })],
+            Seed = about.Seed,
+            RowCount = about.RowCount,
+            TrainingSha256 = about.TrainingSha256,
+            Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
+            View = about.View,
+        }, SavedJson.Default.SavedManifest), entries);
+    }
+
+    /// <summary>The manifest, after its version: a newer one may have another shape.</summary>
+    private static SavedManifest Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var version = JsonSerializer.Deserialize(json, SavedJson.Default.SavedVersion) ?? throw new JsonException("It is null.");
+            if (version.FormatVersion is < 1 or > FormatVersion)
+            {
+                throw new SyntheticDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"The file has format version {version.FormatVersion}, written by version {Shown(version.LibraryVersion ?? "?")} of the library; this version ({LibraryVersion.Text}) reads 1 to {FormatVersion}. Update MLNet.Synthetic."));
+            }
+
+            var manifest = JsonSerializer.Deserialize(json, SavedJson.Default.SavedManifest)!;
+            Check(manifest);
+            return manifest;
+        }
+        catch (JsonException e)
+        {
+            throw SynthArchive.Damaged($"manifest.json cannot be understood: {e.Message}", e);
+        }
+    }
+
+    private static void Check(SavedManifest manifest)
+    {
+        if (manifest.RowCount < 0)
+            throw SynthArchive.Damaged($"the training table has {manifest.RowCount} rows");
+        if (manifest.Schema.Count == 0 || manifest.Schema.Count != manifest.Encoders.Count)
+            throw SynthArchive.Damaged($"there are {manifest.Schema.Count} columns and {manifest.Encoders.Count} encoders");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (column, encoder) in manifest.Schema.Zip(manifest.Encoders))
+        {
+            if (column is null || encoder is null || column.Name != encoder.Name || !names.Add(column.Name))
+                throw SynthArchive.Damaged("the columns of the schema and those of the encoders are not the same, or one stands there twice");
+            if (!Enum.IsDefined(column.Kind) || !Enum.IsDefined(column.Role) || column.Missing < 0 || column.Distinct < 0 || column.Decimals is < 0 or > MostDecimals
+                || column.Minimum > column.Maximum || !double.IsFinite(column.Minimum ?? 0) || !double.IsFinite(column.Maximum ?? 0))
+            {
+                throw SynthArchive.Damaged($"the schema of column '{Shown(column.Name)}' contradicts itself");
+            }
+
+            if (encoder.Type is not (Number or Category or Time) || (encoder.Type == Category) != (encoder.Levels is not null) || encoder.Levels?.Contains(null!) == true)
+                throw SynthArchive.Damaged($"the encoder of column '{Shown(column.Name)}' contradicts itself");
+        }
+    }
+
+    private static Table Outline(SavedManifest manifest) => new([.. manifest.Encoders.Select(encoder => (TableColumn)(encoder.Type switch
+    {
+        Number => new NumericColumn(encoder.Name, []),
+        Category => new CategoryColumn(encoder.Name, [], [.. encoder.Levels!]),
+        _ => new TimestampColumn(encoder.Name, []),
+    }))]);
+
+    /// <summary>A text of the file as an error may show it.</summary>
+    private static string Shown(string text)
+    {
+        const int Most = 100;
+        string plain = string.Concat(text.Take(Most).Select(c => char.IsControl(c) ? '?' : c));
+        return text.Length > Most ? plain + "..." : plain;
+    }
+}

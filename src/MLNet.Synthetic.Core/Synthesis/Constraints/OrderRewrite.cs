@@ -1,0 +1,153 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+using System.Numerics.Tensors;
+
+namespace MLNet.Synthetic;
+
+/// <summary>A column that is at least (or above) others, as its distance from the largest of them.</summary>
+/// <remarks>
+/// d = b − r with r the largest of the columns below that is there. Drawn back, b = r + max(d, 0), rounded to the decimals of b, cut to its range, and moved to the next of its numbers where that fell below r. In a
+/// row in which all columns below are missing r is a constant, their median, and d may have either sign. Times are counted in the longest step that all distances keep to.
+/// </remarks>
+internal sealed class OrderRewrite : ColumnRewrite
+{
+    private readonly ColumnSchema _schema;
+    private readonly (string Name, bool Strict)[] _below;
+    private readonly double _constant;                                // r where nothing below is there
+    private readonly double _least;                                   // smallest distance that is above 0 and occurs
+    private readonly long _step = 1;                                  // ticks of a time that count as 1
+
+    /// <summary>Learns the distances of a column.</summary>
+    /// <param name="table">Training rows.</param>
+    /// <param name="schema">What is known of the column.</param>
+    /// <param name="below">The columns below it, and whether equal values are too large.</param>
+    public OrderRewrite(Table table, ColumnSchema schema, (string Name, bool Strict)[] below)
+    {
+        (_schema, _below) = (schema, below);
+        if (table[schema.Name] is TimestampColumn times)
+            _step = Step(times, References(below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), times.Count));
+        else
+            _constant = Median(References([.. below.Select(b => ((NumericColumn)table[b.Name]).Values)], table.Count));
+
+        double[] distances = ((NumericColumn)Encode(table)).Values;
+        _least = distances.Where(d => d > 0).DefaultIfEmpty(0).Min();
+        Schema = Describe(schema, distances);
+    }
+
+    public override IReadOnlyList<string> Reads => [.. _below.Select(b => b.Name)];
+
+    public override IReadOnlyList<string> Writes => [_schema.Name];
+
+    public override ColumnSchema Schema { get; }
+
+    public override TableColumn Encode(Table table)
+    {
+        if (table[_schema.Name] is TimestampColumn { Ticks: var ticks })
+        {
+            long[] below = References(_below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), ticks.Length);
+            return new NumericColumn(_schema.Name, [.. ticks.Select((t, i) => (double)(t - below[i]) / _step)]);
+        }
+
+        double[] values = ((NumericColumn)table[_schema.Name]).Values;
+        NumericColumn[] columns = [.. _below.Select(b => (NumericColumn)table[b.Name])];
+        double[] references = References([.. columns.Select(c => c.Values)], values.Length);
+        double[] distances = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            distances[i] = Clean(values[i] - (double.IsNaN(references[i]) ? _constant : references[i]));
+        return new NumericColumn(_schema.Name, distances);
+    }
+
+    public override TableColumn[] Decode(TableColumn? standIn, Func<string, TableColumn> columns)
+    {
+        double[] distances = ((NumericColumn)standIn!).Values;
+        return [columns(_below[0].Name) is TimestampColumn ? new TimestampColumn(_schema.Name, Times(distances, columns)) : new NumericColumn(_schema.Name, Numbers(distances, columns))];
+    }
+
+    private double[] Numbers(double[] distances, Func<string, TableColumn> columns)
+    {
+        double[][] below = [.. _below.Select(b => ((NumericColumn)columns(b.Name)).Values)];
+        double[] references = References(below, distances.Length);
+        var values = new double[distances.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double r = references[i];
+            if (double.IsNaN(r) || double.IsNaN(distances[i]))
+            {
+                values[i] = _schema.Conform(_constant + distances[i]);
+                continue;
+            }
+
+            bool above = IsStrict(below, r, i);
+            double value = _schema.Conform(r + Math.Max(distances[i], above ? _least : 0));
+            if (above ? value <= r : value < r)
+                value = DecimalGrid.AtLeast(r, _schema.Decimals, above);
+            values[i] = value > _schema.Maximum && _schema.Missing > 0 ? double.NaN : value;    // no number of the column will do, but none is one of its values
+        }
+
+        return values;
+    }
+
+    private long[] Times(double[] distances, Func<string, TableColumn> columns)
+    {
+        long[][] below = [.. _below.Select(b => ((TimestampColumn)columns(b.Name)).Ticks)];
+        long[] references = References(below, distances.Length);
+        long latest = _schema.Maximum is double maximum && maximum < DateTime.MaxValue.Ticks ? (long)maximum : DateTime.MaxValue.Ticks;
+        return [.. distances.Select((d, i) =>
+        {
+            long first = references[i] + (IsStrict(below, references[i], i) ? Math.Max((long)_least, 1) * _step : 0);
+            long time = references[i] + (long)Math.Round(Math.Max(double.IsNaN(d) ? 0 : d, 0)) * _step;
+            return Math.Max(Math.Min(time, latest), Math.Min(first, DateTime.MaxValue.Ticks));
+        })];
+    }
+
+    /// <summary>Whether the largest of the columns below is one that b has to be above.</summary>
+    private bool IsStrict<T>(T[][] below, T reference, int row) where T : IEquatable<T>
+    {
+        for (int j = 0; j < below.Length; j++)
+        {
+            if (_below[j].Strict && below[j][row].Equals(reference))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes away what subtracting in floating point adds: a difference of numbers of so many decimals has as many.</summary>
+    private double Clean(double distance) => _schema.Decimals is int ? DecimalGrid.Round(distance, 9) : distance;
+
+    private static double[] References(double[][] below, int rows)
+    {
+        var references = new double[rows];
+        references.AsSpan().Fill(double.NaN);
+        foreach (double[] values in below)
+            TensorPrimitives.MaxNumber(references, values, references);
+        return references;
+    }
+
+    private static long[] References(IEnumerable<long[]> below, int rows)
+    {
+        var references = new long[rows];
+        foreach (long[] ticks in below)
+            TensorPrimitives.Max<long>(references, ticks, references);
+        return references;
+    }
+
+    private static double Median(double[] values)
+    {
+        double[] observed = [.. values.Where(v => !double.IsNaN(v)).Order()];
+        return observed.Length == 0 ? 0 : observed[observed.Length / 2];
+    }
+
+    private static long Step(TimestampColumn times, long[] references)
+    {
+        long step = 0;
+        for (int i = 0; i < references.Length; i++)
+        {
+            long rest = times.Ticks[i] - references[i];
+            while (rest != 0)                                         // Euclid
+                (step, rest) = (rest, step % rest);
+        }
+
+        return Math.Max(Math.Abs(step), 1);
+    }
+}
