@@ -49,6 +49,7 @@ internal static class Synthesize
         }
 
         var table = arguments[0].StartsWith(Made, StringComparison.Ordinal) ? FactorTable(Whole(arguments[0][Made.Length..])) : CsvTable.Read(arguments[0]);
+        GC.Collect();
         long size = Environment.WorkingSet >> 20;
         var schema = TableSchema.Infer(table, label, categorical);
         schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);

@@ -18,7 +18,7 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
     /// <summary>Most combined predictors of one column.</summary>
     public const int Most = 2;
 
-    private const int MostRows = 20_000, RowsPerColumn = 10;
+    private const int MostRows = 20_000, RowsPerColumn = 10, RowsPerTile = 1024;
 
     /// <summary>The combined predictors of a column; none when it is not a number, or fewer than two numbers come before it.</summary>
     /// <param name="target">The column.</param>
@@ -64,24 +64,33 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
     /// <summary>The code of each row's prediction, (m).</summary>
     public byte[] CodesOf(KnownColumns known)
     {
-        var predicted = new double[known.Rows];
-        for (int a = 0; a < Columns.Length; a++)
+        var result = new byte[known.Rows];
+        var predicted = new double[RowsPerTile];
+        for (int first = 0; first < result.Length; first += RowsPerTile)
         {
-            if (OfRanks)
+            var tile = predicted.AsSpan(0, Math.Min(RowsPerTile, result.Length - first));
+            tile.Clear();
+            for (int a = 0; a < Columns.Length; a++)
             {
-                byte[] codes = known.Codes[Columns[a]];
-                for (int i = 0; i < predicted.Length; i++)
-                    predicted[i] += codes[i] == MissingCodes[a] ? 0 : Term(a, codes[i]);
+                if (OfRanks)
+                {
+                    var codes = known.Codes[Columns[a]].AsSpan(first, tile.Length);
+                    for (int i = 0; i < tile.Length; i++)
+                        tile[i] += codes[i] == MissingCodes[a] ? 0 : Term(a, codes[i]);
+                }
+                else
+                {
+                    var numbers = known.Numbers[Columns[a]].AsSpan(first, tile.Length);
+                    for (int i = 0; i < tile.Length; i++)
+                        tile[i] += Term(a, numbers[i]);
+                }
             }
-            else
-            {
-                double[] numbers = known.Numbers[Columns[a]]!;
-                for (int i = 0; i < predicted.Length; i++)
-                    predicted[i] += Term(a, numbers[i]);
-            }
+
+            for (int i = 0; i < tile.Length; i++)
+                result[first + i] = Steps.Of(tile[i], Edges);
         }
 
-        return Array.ConvertAll(predicted, value => Steps.Of(value, Edges));
+        return result;
     }
 
     private double Term(int a, double value) => double.IsNaN(value) ? 0 : Slopes[a] * (value - Means[a]);

@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Buffers;
+
 namespace MLNet.Synthetic;
 
 /// <summary>Codes of numbers and times: steps of about equal mass, the missing value behind the last one.</summary>
@@ -70,10 +72,14 @@ internal sealed class NumberCodes : ColumnCodes
     private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, int[] places, SequentialTreesOptions options)
     {
         int n = numbers.Length, missing = 0;
-        var (sorted, rows) = (numbers.AsSpan().ToArray(), new int[n]);
+        double[] lentSorted = ArrayPool<double>.Shared.Rent(n);
+        int[] lentRows = ArrayPool<int>.Shared.Rent(n);
+        var sorted = lentSorted.AsSpan(0, n);
+        var rows = lentRows.AsSpan(0, n);
+        numbers.CopyTo(sorted);
         for (int i = 0; i < n; i++)
             rows[i] = i;
-        Array.Sort(sorted, rows);                                     // NaN first
+        sorted.Sort(rows);                                            // NaN first
         while (missing < n && double.IsNaN(sorted[missing]))
             missing++;
         int observed = n - missing, different = 0;
@@ -95,13 +101,15 @@ internal sealed class NumberCodes : ColumnCodes
                 isKept.Add(kept);
             }
 
-            foreach (int row in rows.AsSpan(i..end))
+            foreach (int row in rows[i..end])
                 places[row] = values.Count - 1;
         }
 
         starts.Add(observed);
-        foreach (int row in rows.AsSpan(0, missing))
+        foreach (int row in rows[..missing])
             places[row] = values.Count;
+        ArrayPool<double>.Shared.Return(lentSorted);
+        ArrayPool<int>.Shared.Return(lentRows);
         return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(options.SmoothingRanks, options.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
     }
 

@@ -1,5 +1,8 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>Grows the tree of one column on the columns before it. Used once.</summary>
@@ -46,8 +49,8 @@ internal sealed class TreeBuilder
                 _rows[at++] = i;
         }
 
-        _aside = new int[_rows.Length];
-        _class = new byte[_rows.Length];
+        _aside = ArrayPool<int>.Shared.Rent(_rows.Length);
+        _class = ArrayPool<byte>.Shared.Rent(_rows.Length);
         _classes = TargetClasses.Of(target, options.TargetBins);
         _search = new(Array.ConvertAll(_predictors, p => p.Codes), Array.ConvertAll(_predictors, p => p.IsOrdered), options.MinimumLeafRows, terms);
     }
@@ -76,6 +79,8 @@ internal sealed class TreeBuilder
             open.Push((left, at.Start, middle, at.Depth + 1));        // left first: leaves are numbered as their rows lie
         }
 
+        ArrayPool<int>.Shared.Return(_aside);
+        ArrayPool<byte>.Shared.Return(_class);
         int[] donors = SortedDonors();
         return new(_combined, [.. _column], [.. _cut], [.. _child], [.. _sets], [.. _leafStarts, donors.Length], donors);
     }
@@ -113,7 +118,7 @@ internal sealed class TreeBuilder
     /// <returns>How many go left.</returns>
     private int Part(Span<int> rows, byte[] codes, int cut)
     {
-        var sets = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_sets);
+        var sets = CollectionsMarshal.AsSpan(_sets);
         int left = 0, right = 0;
         foreach (int row in rows)
         {
@@ -132,9 +137,10 @@ internal sealed class TreeBuilder
     {
         if (_rows.Length == 0)
             return [_target.Codes.MissingDonor];
-        int[] donors = Array.ConvertAll(_rows, row => _target.Donor[row]);
+        for (int i = 0; i < _rows.Length; i++)
+            _rows[i] = _target.Donor[_rows[i]];                       // the row numbers are not needed any more
         for (int leaf = 0; leaf < _leafStarts.Count; leaf++)
-            donors.AsSpan(_leafStarts[leaf]..(leaf + 1 < _leafStarts.Count ? _leafStarts[leaf + 1] : donors.Length)).Sort();
-        return donors;
+            _rows.AsSpan(_leafStarts[leaf]..(leaf + 1 < _leafStarts.Count ? _leafStarts[leaf + 1] : _rows.Length)).Sort();
+        return _rows;
     }
 }
