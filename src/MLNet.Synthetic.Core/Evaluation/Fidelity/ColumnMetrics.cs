@@ -157,6 +157,20 @@ public static class ColumnMetrics
         return Math.Max(0, 1 - Math.Max(0, syntheticLow - low) / (high - low) - Math.Max(0, high - syntheticHigh) / (high - low));
     }
 
+    /// <summary>How near the synthetic mean is to the real one: 1 − |difference| / real range, at least 0 (SDMetrics' StatisticSimilarity of the mean).</summary>
+    /// <param name="real">Numbers, (n).</param>
+    /// <param name="synthetic">Numbers, (m).</param>
+    /// <returns>In [0, 1]; null: a side has no observed number, or the real numbers are all the same or infinitely far apart.</returns>
+    public static double? MeanSimilarity(ReadOnlySpan<double> real, ReadOnlySpan<double> synthetic) => StatisticSimilarity(Sorted(real), Sorted(synthetic), Mean);
+
+    /// <summary>How near the synthetic median is to the real one, likewise.</summary>
+    /// <inheritdoc cref="MeanSimilarity"/>
+    public static double? MedianSimilarity(ReadOnlySpan<double> real, ReadOnlySpan<double> synthetic) => StatisticSimilarity(Sorted(real), Sorted(synthetic), Median);
+
+    /// <summary>How near the synthetic standard deviation (of a sample, over n − 1) is to the real one, likewise.</summary>
+    /// <inheritdoc cref="MeanSimilarity"/>
+    public static double? DeviationSimilarity(ReadOnlySpan<double> real, ReadOnlySpan<double> synthetic) => StatisticSimilarity(Sorted(real), Sorted(synthetic), Deviation);
+
     /// <summary>Share of the real categories that occur in synthetic rows.</summary>
     /// <param name="real">Codes, (n).</param>
     /// <param name="synthetic">Codes, (m).</param>
@@ -174,6 +188,24 @@ public static class ColumnMetrics
         foreach (int code in synthetic)
             categories.Remove(code);
         return all == 0 ? null : (double)(all - categories.Count) / all;
+    }
+
+    private static double? StatisticSimilarity(double[] real, double[] synthetic, Func<double[], double> statistic)
+    {
+        if (real.Length == 0 || synthetic.Length == 0)
+            return null;
+        double range = real[^1] - real[0], difference = Math.Abs(statistic(real) - statistic(synthetic));
+        return range > 0 && double.IsFinite(range) && double.IsFinite(difference) ? Math.Max(0, 1 - difference / range) : null;
+    }
+
+    private static double Mean(double[] sorted) => sorted.Average();
+
+    private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+
+    private static double Deviation(double[] sorted)
+    {
+        double mean = Mean(sorted);
+        return Math.Sqrt(sorted.Sum(v => (v - mean) * (v - mean)) / (sorted.Length - 1));
     }
 
     internal static double[] Sorted(ReadOnlySpan<double> values)
