@@ -6,8 +6,8 @@ namespace MLNet.Synthetic;
 /// <remarks>
 /// Reiter (2005), "Using CART to generate partially synthetic public use microdata", Journal of Official Statistics 21(3), 441–462; as in synthpop (Nowok, Raab, Dibben 2016), with differences that are this library's own:
 /// trees split byte codes by entropy gain and stop by a likelihood-ratio test instead of being pruned; numbers are cut into classes anew in each node; the rows of a block share the values of a leaf by systematic
-/// sampling; rare values are smoothed and rare categories are not drawn. The label is the first column, so that rows can be drawn given their class.
-/// O(n d² log n) time for n rows of d columns; memory of about twice the table. The model holds training values, column by column, and no row of them.
+/// sampling; rare values are smoothed and rare categories are not drawn; numbers are also predicted from least-squares combinations of the numbers before them. The label is the first column, so that rows can be
+/// drawn given their class. O(n d² log n) time for n rows of d columns; working memory of about twice the table. The model holds training values, column by column, and no row of them.
 /// Fitting draws no random numbers: the same table gives the same model.
 /// </remarks>
 /// <param name="options">Settings; null: the defaults.</param>
