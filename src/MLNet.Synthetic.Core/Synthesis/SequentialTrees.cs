@@ -34,7 +34,7 @@ public sealed class SequentialTrees(SequentialTreesOptions? options = null) : IT
             int at = d - 1 - i;                                       // the last column has most predictors and takes longest
             var before = Array.ConvertAll(order[..at], j => (j, columns[j]));
             trees[at] = new TreeBuilder(columns[order[at]], before, d, _options, stop, terms).Build(run.Cancellation);
-            columns[order[at]] = columns[order[at]] with { Donor = [] };   // the tree has its own; others need the codes only
+            columns[order[at]] = columns[order[at]] with { Fine = null };   // others need the codes only
             run.Step("Sequential trees", Interlocked.Increment(ref done), d);
         });
         return new SequentialTreesModel(schema, Array.ConvertAll(columns, c => c.Codes), order, trees, table.Count, _options.Donors);

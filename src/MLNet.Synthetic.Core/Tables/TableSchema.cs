@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -170,29 +171,33 @@ public sealed class TableSchema
     /// <summary>Adds what only a look at all values tells: how many differ, their range, their decimals.</summary>
     private static ColumnSchema Describe(ColumnSchema outline, TableColumn column) => column switch
     {
-        NumericColumn numbers => DescribeNumbers(outline, [.. Observed(numbers)]),
+        NumericColumn numbers => DescribeNumbers(outline, numbers.Values),
         TimestampColumn { Count: 0 } => outline with { Distinct = 0 },
         TimestampColumn times => outline with { Distinct = times.Ticks.Distinct().Count(), Minimum = times.Ticks.Min(), Maximum = times.Ticks.Max() },
         _ => outline,
     };
 
-    private static ColumnSchema DescribeNumbers(ColumnSchema outline, double[] observed)
+    private static ColumnSchema DescribeNumbers(ColumnSchema outline, double[] values)
     {
-        var distinct = new HashSet<double>(observed);
-        int? decimals = observed.Length == 0 ? null : 0;
-        foreach (double value in distinct)
+        double[] lent = ArrayPool<double>.Shared.Rent(values.Length);
+        var sorted = lent.AsSpan(0, values.Length);
+        values.CopyTo(sorted);
+        sorted.Sort();                                                // NaN first
+        var observed = sorted[outline.Missing..];
+        int distinct = 0;
+        int? decimals = observed.IsEmpty ? null : 0;
+        for (int i = 0; i < observed.Length; i++)
         {
-            while (decimals is int digits && !HasDecimals(value, digits))
+            if (i > 0 && observed[i] == observed[i - 1])
+                continue;
+            distinct++;
+            while (decimals is int digits && !HasDecimals(observed[i], digits))
                 decimals = digits < MostDecimals ? digits + 1 : null;
         }
 
-        return outline with
-        {
-            Distinct = distinct.Count,
-            Minimum = observed.Length == 0 ? null : observed.Min(),
-            Maximum = observed.Length == 0 ? null : observed.Max(),
-            Decimals = decimals,
-        };
+        var described = outline with { Distinct = distinct, Minimum = observed.IsEmpty ? null : observed[0], Maximum = observed.IsEmpty ? null : observed[^1], Decimals = decimals };
+        ArrayPool<double>.Shared.Return(lent);
+        return described;
     }
 
     private static IEnumerable<double> Observed(NumericColumn column) => column.Values.Where(v => !double.IsNaN(v));

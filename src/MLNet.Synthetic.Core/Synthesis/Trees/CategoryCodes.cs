@@ -54,12 +54,18 @@ internal sealed class CategoryCodes : ColumnCodes
         TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, options, run);
 
         byte[] codes = CodesOf(byFrequency, counts, NameOf);
+        byte[] code = Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]);
         var donorOf = new int[levels.Length];
         for (int v = 0; v < levels.Length; v++)
             donorOf[byFrequency[v]] = v < kept ? v : -1;
-        return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null,
-            Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]), Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l]), Fine: null);
+        return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null, code, Fine: null, FineSteps: 0,
+            levels.Length <= OwnCodes ? DonorOfCode(code, levels.Length, kept) : DonorOfRow(Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l])));
     }
+
+    /// <summary>Codes of their own and donors are both numbered by frequency.</summary>
+    private static Func<int, int> DonorOfCode(byte[] code, int levels, int kept) => row => code[row] == CodeOfMissing ? levels : code[row] < kept ? code[row] : -1;
+
+    private static Func<int, int> DonorOfRow(int[] donor) => row => donor[row];
 
     private static byte[] CodesOf(int[] byFrequency, int[] counts, Func<int, string> nameOf)
     {

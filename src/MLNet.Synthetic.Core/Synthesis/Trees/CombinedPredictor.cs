@@ -36,24 +36,22 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
         return
         [
             Fit(false, numbers, Array.ConvertAll(rows, row => target.Numbers[row]), rows, steps),
-            Fit(true, numbers, Array.ConvertAll(rows, row => (double)target.Fine[target.Donor[row]]), rows, steps),
+            Fit(true, numbers, Array.ConvertAll(rows, row => (double)target.Fine[row]), rows, steps),
         ];
     }
 
     private static CombinedPredictor Fit(bool ofRanks, (int Place, TrainingColumn Column)[] numbers, double[] y, int[] rows, int steps)
     {
         byte[] missing = Array.ConvertAll(numbers, b => b.Column.Codes.MissingCode);
-        double[][] x = [.. numbers.Select((b, a) => Array.ConvertAll(rows, row => ofRanks
-            ? b.Column.Code[row] == missing[a] ? double.NaN : b.Column.Code[row]
-            : b.Column.Numbers![row]))];
-        var (means, slopes) = LeastSquares.Fit(x, y);
+        double Value(int a, int row) => !ofRanks ? numbers[a].Column.Numbers![row] : numbers[a].Column.Code[row] == missing[a] ? double.NaN : numbers[a].Column.Code[row];
+        var (means, slopes) = LeastSquares.Fit([.. numbers.Select((_, a) => Array.ConvertAll(rows, row => Value(a, row)))], y);
         var predictor = new CombinedPredictor(ofRanks, Array.ConvertAll(numbers, b => b.Place), means, slopes, missing, []);
 
         var predicted = new double[rows.Length];
-        for (int a = 0; a < x.Length; a++)
+        for (int a = 0; a < numbers.Length; a++)
         {
             for (int i = 0; i < predicted.Length; i++)
-                predicted[i] += predictor.Term(a, x[a][i]);
+                predicted[i] += predictor.Term(a, Value(a, rows[i]));
         }
 
         Array.Sort(predicted);

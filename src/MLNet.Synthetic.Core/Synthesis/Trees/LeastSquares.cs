@@ -10,22 +10,22 @@ internal static class LeastSquares
     private const double Ridge = 1e-6;
 
     /// <summary>Slopes of y on the columns of x.</summary>
-    /// <param name="x">Columns, (p), each (m); a missing value, NaN, counts as the column's mean. Not changed.</param>
-    /// <param name="y">Target, (m). Not changed.</param>
+    /// <param name="x">Columns, (p), each (m); a missing value, NaN, counts as the column's mean. Standardized in place.</param>
+    /// <param name="y">Target, (m). Standardized in place.</param>
     /// <returns>Mean and slope of each column, (p); a constant column has slope 0.</returns>
     public static (double[] Means, double[] Slopes) Fit(double[][] x, double[] y)
     {
         int p = x.Length;
-        var (means, scales, z) = (new double[p], new double[p], new double[p + 1][]);
+        var (means, scales) = (new double[p], new double[p]);
         for (int a = 0; a < p; a++)
-            (z[a], means[a], scales[a]) = Standardized(x[a]);
-        (z[p], _, double yScale) = Standardized(y);
+            (means[a], scales[a]) = Standardize(x[a]);
+        var (_, yScale) = Standardize(y);
 
         var gram = new double[p, p + 1];                              // normal equations, the right side last
         for (int a = 0; a < p; a++)
         {
             for (int b = 0; b <= p; b++)
-                gram[a, b] = b < a ? gram[b, a] : TensorPrimitives.Dot<double>(z[a], z[b]);
+                gram[a, b] = b < a ? gram[b, a] : TensorPrimitives.Dot<double>(x[a], b < p ? x[b] : y);
             gram[a, a] += Ridge * y.Length;
         }
 
@@ -35,7 +35,7 @@ internal static class LeastSquares
         return (means, slopes);
     }
 
-    private static (double[] Z, double Mean, double Scale) Standardized(double[] values)
+    private static (double Mean, double Scale) Standardize(double[] values)
     {
         double sum = 0, squares = 0;
         int observed = 0;
@@ -48,11 +48,16 @@ internal static class LeastSquares
         }
 
         double mean = observed == 0 ? 0 : sum / observed;
-        double[] z = Array.ConvertAll(values, v => double.IsNaN(v) ? 0 : v - mean);
-        foreach (double v in z)
+        foreach (ref double v in values.AsSpan())
+        {
+            v = double.IsNaN(v) ? 0 : v - mean;
             squares += v * v;
+        }
+
         double scale = Math.Sqrt(squares / values.Length);
-        return (scale == 0 ? z : Array.ConvertAll(z, v => v / scale), mean, scale);
+        foreach (ref double v in values.AsSpan())
+            v = scale == 0 ? v : v / scale;
+        return (mean, scale);
     }
 
     /// <summary>Gauss's elimination; the matrix is positive definite, so that no pivot vanishes.</summary>

@@ -36,7 +36,7 @@ internal sealed class NumberCodes : ColumnCodes
     private int Observed => _starts[^1];
 
     /// <summary>Learns a column of numbers or times.</summary>
-    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options)
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
         double[] numbers = codec.Encode(column);
@@ -44,8 +44,7 @@ internal sealed class NumberCodes : ColumnCodes
         if (infinite >= 0)
             throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
-        var donors = new int[numbers.Length];
-        var (values, starts, isKept, smoothing) = Values(numbers, donors, options);
+        var (values, starts, isKept, smoothing) = Values(numbers, options);
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
@@ -62,24 +61,28 @@ internal sealed class NumberCodes : ColumnCodes
         var codes = new NumberCodes(schema, codec, values, starts, isKept, [.. edges], smoothing);
         var fine = new ushort[values.Length + 1];
         fine[^1] = (ushort)EqualMass.Group(counts, starts[^1], FineSteps, fine);
-        return new(codes, numbers, Array.ConvertAll(donors, v => v < step.Length ? (byte)step[v] : codes.MissingCode), donors, fine);
+        var (code, fineOf) = (new byte[numbers.Length], new ushort[numbers.Length]);
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            int v = codes.DonorOf(numbers[i]);
+            code[i] = v < step.Length ? (byte)step[v] : codes.MissingCode;
+            fineOf[i] = fine[v];
+        }
+
+        return new(codes, numbers, code, fineOf, fine[^1] + 1, row => codes.DonorOf(numbers[row]));
     }
 
     /// <summary>
-    /// The numbers that donors stand for, ascending, and the place of each row's among them: the different numbers of the column; but of a smoothed column with more than 65,536 rows neighbouring rare
+    /// The numbers that donors stand for, ascending: the different numbers of the column; but of a smoothed column with more than 65,536 rows neighbouring rare
     /// numbers share one donor, the lowest of them, since smoothing spreads them out again.
     /// </summary>
-    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, int[] places, SequentialTreesOptions options)
+    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, SequentialTreesOptions options)
     {
         int n = numbers.Length, missing = 0;
-        double[] lentSorted = ArrayPool<double>.Shared.Rent(n);
-        int[] lentRows = ArrayPool<int>.Shared.Rent(n);
-        var sorted = lentSorted.AsSpan(0, n);
-        var rows = lentRows.AsSpan(0, n);
+        double[] lent = ArrayPool<double>.Shared.Rent(n);
+        var sorted = lent.AsSpan(0, n);
         numbers.CopyTo(sorted);
-        for (int i = 0; i < n; i++)
-            rows[i] = i;
-        sorted.Sort(rows);                                            // NaN first
+        sorted.Sort();                                                // NaN first
         while (missing < n && double.IsNaN(sorted[missing]))
             missing++;
         int observed = n - missing, different = 0;
@@ -100,21 +103,24 @@ internal sealed class NumberCodes : ColumnCodes
                 starts.Add(i - missing);
                 isKept.Add(kept);
             }
-
-            foreach (int row in rows[i..end])
-                places[row] = values.Count - 1;
         }
 
         starts.Add(observed);
-        foreach (int row in rows[..missing])
-            places[row] = values.Count;
-        ArrayPool<double>.Shared.Return(lentSorted);
-        ArrayPool<int>.Shared.Return(lentRows);
+        ArrayPool<double>.Shared.Return(lent);
         return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(options.SmoothingRanks, options.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
     }
 
     /// <inheritdoc/>
     public override byte CodeOf(double number) => double.IsNaN(number) ? MissingCode : Steps.Of(number, _edges);
+
+    /// <summary>The donor of a training row's number.</summary>
+    private int DonorOf(double number)
+    {
+        if (double.IsNaN(number))
+            return MissingDonor;
+        int at = Array.BinarySearch(_values, number);
+        return at >= 0 ? at : ~at - 1;
+    }
 
     /// <summary>A donor's number; a rare one of a column with many values is moved to near neighbours in the whole column.</summary>
     public override double NumberOf(int donor, Rng random)

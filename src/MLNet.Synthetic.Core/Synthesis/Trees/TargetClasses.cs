@@ -10,7 +10,7 @@ internal abstract class TargetClasses
 
     /// <summary>The classes of a column's rows.</summary>
     public static TargetClasses Of(TrainingColumn column, int mostBins) => column.Fine is ushort[] fine
-        ? new OfNumbers(column.Donor, fine, mostBins)
+        ? new OfNumbers(fine, column.FineSteps, mostBins)
         : new OfCategories(column.Code);
 
     /// <summary>Numbers the classes that occur in a node from 0.</summary>
@@ -48,19 +48,19 @@ internal abstract class TargetClasses
     /// <summary>
     /// Numbers are cut anew in each node, into 1.5 ∛m classes for m rows, so that the tree sees spread, skew and spikes at any scale and large nodes in more detail; the missing value is a class of its own.
     /// </summary>
-    private sealed class OfNumbers(int[] donors, ushort[] fine, int most) : TargetClasses
+    private sealed class OfNumbers(ushort[] fine, int steps, int most) : TargetClasses
     {
         private const int Fewest = 4;
         private const double PerCubeRoot = 1.5;
-        private readonly int[] _counts = new int[fine[^1] + 1];
-        private readonly ushort[] _bins = new ushort[fine[^1] + 1];
+        private readonly int[] _counts = new int[steps];
+        private readonly ushort[] _bins = new ushort[steps];
 
         public override int Number(ReadOnlySpan<int> rows, Span<byte> classes, Span<int> counts)
         {
-            int missing = fine[^1], low = missing, high = -1;
+            int missing = steps - 1, low = missing, high = -1;
             foreach (int row in rows)
             {
-                int step = fine[donors[row]];
+                int step = fine[row];
                 _counts[step]++;
                 if (step == missing)
                     continue;
@@ -81,7 +81,7 @@ internal abstract class TargetClasses
             counts.Clear();
             for (int i = 0; i < rows.Length; i++)
             {
-                int step = fine[donors[rows[i]]];
+                int step = fine[rows[i]];
                 _counts[step] = 0;
                 int bin = _bins[step];
                 classes[i] = (byte)bin;

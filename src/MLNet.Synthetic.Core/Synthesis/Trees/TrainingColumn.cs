@@ -3,12 +3,14 @@
 namespace MLNet.Synthetic;
 
 /// <summary>One column of the training table, coded.</summary>
+/// <remarks>Donors take four bytes a row and are asked for once, when the column's tree is done: they are looked up then instead of being kept.</remarks>
 /// <param name="Codes">How it is coded.</param>
 /// <param name="Numbers">Number of each row, (n); NaN is missing; null for categories.</param>
 /// <param name="Code">Code of each row, (n).</param>
-/// <param name="Donor">Donor of each row, (n); −1 where the row's value may not be drawn.</param>
-/// <param name="Fine">For numbers, the step of each donor on a fine scale, (v + 1), missing last; null for categories.</param>
-internal sealed record TrainingColumn(ColumnCodes Codes, double[]? Numbers, byte[] Code, int[] Donor, ushort[]? Fine)
+/// <param name="Fine">For numbers, the step of each row on a fine scale, (n), missing last; null for categories.</param>
+/// <param name="FineSteps">Steps of the fine scale, that of missing values included; 0 for categories.</param>
+/// <param name="DonorOf">Donor of a row; −1 where the row's value may not be drawn.</param>
+internal sealed record TrainingColumn(ColumnCodes Codes, double[]? Numbers, byte[] Code, ushort[]? Fine, int FineSteps, Func<int, int> DonorOf)
 {
     /// <summary>Number of rows, n.</summary>
     public int Rows => Code.Length;
@@ -17,5 +19,5 @@ internal sealed record TrainingColumn(ColumnCodes Codes, double[]? Numbers, byte
     /// <exception cref="ArgumentException">The column is of a kind that is not learned.</exception>
     /// <exception cref="SyntheticDataException">It holds infinity.</exception>
     public static TrainingColumn Of(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
-        => schema.Kind == ColumnKind.Category ? CategoryCodes.Learn(column, schema, options, run) : NumberCodes.Learn(column, schema, options);
+        => schema.Kind == ColumnKind.Category ? CategoryCodes.Learn(column, schema, options, run) : NumberCodes.Learn(column, schema, options, run);
 }

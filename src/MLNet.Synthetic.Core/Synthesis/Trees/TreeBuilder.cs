@@ -42,12 +42,7 @@ internal sealed class TreeBuilder
             .. _combined.Select((c, i) => (known.PlaceOf(i), c.CodesOf(known), true)),
         ];
 
-        _rows = new int[target.Rows - target.Donor.AsSpan().Count(-1)];
-        for (int i = 0, at = 0; i < target.Rows; i++)
-        {
-            if (target.Donor[i] >= 0)
-                _rows[at++] = i;
-        }
+        _rows = DrawnRows(target);
 
         _aside = ArrayPool<int>.Shared.Rent(_rows.Length);
         _class = ArrayPool<byte>.Shared.Rent(_rows.Length);
@@ -83,6 +78,21 @@ internal sealed class TreeBuilder
         ArrayPool<byte>.Shared.Return(_class);
         int[] donors = SortedDonors();
         return new(_combined, [.. _column], [.. _cut], [.. _child], [.. _sets], [.. _leafStarts, donors.Length], donors);
+    }
+
+    /// <summary>The rows whose value may be drawn: of a number, all.</summary>
+    private static int[] DrawnRows(TrainingColumn target)
+    {
+        var rows = new int[target.Rows];
+        int drawn = 0;
+        for (int row = 0; row < rows.Length; row++)
+        {
+            if (target.Fine is not null || target.DonorOf(row) >= 0)
+                rows[drawn++] = row;
+        }
+
+        Array.Resize(ref rows, drawn);
+        return rows;
     }
 
     private int AddNode()
@@ -138,7 +148,7 @@ internal sealed class TreeBuilder
         if (_rows.Length == 0)
             return [_target.Codes.MissingDonor];
         for (int i = 0; i < _rows.Length; i++)
-            _rows[i] = _target.Donor[_rows[i]];                       // the row numbers are not needed any more
+            _rows[i] = _target.DonorOf(_rows[i]);                     // the row numbers are not needed any more
         for (int leaf = 0; leaf < _leafStarts.Count; leaf++)
             _rows.AsSpan(_leafStarts[leaf]..(leaf + 1 < _leafStarts.Count ? _leafStarts[leaf + 1] : _rows.Length)).Sort();
         return _rows;
