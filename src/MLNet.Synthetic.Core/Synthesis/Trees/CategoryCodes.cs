@@ -38,9 +38,7 @@ internal sealed class CategoryCodes : ColumnCodes
     public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
-        double[] numbers = codec.Encode(column);
-        double[] levels = [.. numbers.Where(v => !double.IsNaN(v)).Distinct().Order()];
-        int[] place = Array.ConvertAll(numbers, v => double.IsNaN(v) ? -1 : Array.BinarySearch(levels, v));
+        var (levels, place) = Levels(column, codec);
         var counts = new int[levels.Length];
         foreach (int l in place)
         {
@@ -60,6 +58,29 @@ internal sealed class CategoryCodes : ColumnCodes
             donorOf[byFrequency[v]] = v < kept ? v : -1;
         return new(new CategoryCodes(schema, codec, levels, codes, Array.ConvertAll(byFrequency, l => levels[l])), Numbers: null, code, Fine: null, FineSteps: 0,
             levels.Length <= OwnCodes ? DonorOfCode(code, levels.Length, kept) : DonorOfRow(Array.ConvertAll(place, l => l < 0 ? levels.Length : donorOf[l])));
+    }
+
+    /// <summary>The numbers that occur, ascending, and the place of each row's among them, (n); −1 where it is missing.</summary>
+    private static (double[] Levels, int[] Place) Levels(TableColumn column, ColumnCodec codec)
+    {
+        if (column is not CategoryColumn named)
+        {
+            double[] numbers = codec.Encode(column), levels = [.. numbers.Where(v => !double.IsNaN(v)).Distinct().Order()];
+            return (levels, Array.ConvertAll(numbers, v => double.IsNaN(v) ? -1 : Array.BinarySearch(levels, v)));
+        }
+
+        var occurs = new bool[named.Levels.Length];
+        foreach (int code in named.Codes)
+        {
+            if (code >= 0)
+                occurs[code] = true;
+        }
+
+        int[] found = [.. Enumerable.Range(0, occurs.Length).Where(l => occurs[l])];
+        var placeOf = new int[occurs.Length];
+        for (int l = 0; l < found.Length; l++)
+            placeOf[found[l]] = l;
+        return (Array.ConvertAll(found, l => (double)l), Array.ConvertAll(named.Codes, code => code < 0 ? -1 : placeOf[code]));
     }
 
     /// <summary>Codes of their own and donors are both numbered by frequency.</summary>

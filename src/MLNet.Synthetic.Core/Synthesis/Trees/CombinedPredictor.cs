@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Buffers;
+
 namespace MLNet.Synthetic;
 
 /// <summary>The least-squares prediction of a number from the numbers before it, as one more predictor of its tree.</summary>
@@ -44,7 +46,15 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
     {
         byte[] missing = Array.ConvertAll(numbers, b => b.Column.Codes.MissingCode);
         double Value(int a, int row) => !ofRanks ? numbers[a].Column.Numbers![row] : numbers[a].Column.Code[row] == missing[a] ? double.NaN : numbers[a].Column.Code[row];
-        var (means, slopes) = LeastSquares.Fit([.. numbers.Select((_, a) => Array.ConvertAll(rows, row => Value(a, row)))], y);
+        double[] lent = ArrayPool<double>.Shared.Rent(numbers.Length * rows.Length);
+        for (int a = 0, at = 0; a < numbers.Length; a++)
+        {
+            foreach (int row in rows)
+                lent[at++] = Value(a, row);
+        }
+
+        var (means, slopes) = LeastSquares.Fit(lent.AsSpan(0, numbers.Length * rows.Length), y);
+        ArrayPool<double>.Shared.Return(lent);
         var predictor = new CombinedPredictor(ofRanks, Array.ConvertAll(numbers, b => b.Place), means, slopes, missing, []);
 
         var predicted = new double[rows.Length];
@@ -59,10 +69,11 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
         return predictor with { Edges = edges };
     }
 
-    /// <summary>The code of each row's prediction, (m).</summary>
-    public byte[] CodesOf(KnownColumns known)
+    /// <summary>The code of each row's prediction.</summary>
+    /// <param name="known">The rows.</param>
+    /// <param name="result">Receives the codes, (m).</param>
+    public void CodesOf(KnownColumns known, Span<byte> result)
     {
-        var result = new byte[known.Rows];
         var predicted = new double[RowsPerTile];
         for (int first = 0; first < result.Length; first += RowsPerTile)
         {
@@ -87,8 +98,6 @@ internal sealed record CombinedPredictor(bool OfRanks, int[] Columns, double[] M
             for (int i = 0; i < tile.Length; i++)
                 result[first + i] = Steps.Of(tile[i], Edges);
         }
-
-        return result;
     }
 
     private double Term(int a, double value) => double.IsNaN(value) ? 0 : Slopes[a] * (value - Means[a]);

@@ -10,23 +10,23 @@ internal static class LeastSquares
     private const double Ridge = 1e-6;
 
     /// <summary>Slopes of y on the columns of x.</summary>
-    /// <param name="x">Columns, (p), each (m); a missing value, NaN, counts as the column's mean. Standardized in place.</param>
+    /// <param name="x">Columns, one behind the other, (p · m); a missing value, NaN, counts as the column's mean. Standardized in place.</param>
     /// <param name="y">Target, (m). Standardized in place.</param>
     /// <returns>Mean and slope of each column, (p); a constant column has slope 0.</returns>
-    public static (double[] Means, double[] Slopes) Fit(double[][] x, double[] y)
+    public static (double[] Means, double[] Slopes) Fit(Span<double> x, Span<double> y)
     {
-        int p = x.Length;
+        int m = y.Length, p = x.Length / m;
         var (means, scales) = (new double[p], new double[p]);
         for (int a = 0; a < p; a++)
-            (means[a], scales[a]) = Standardize(x[a]);
+            (means[a], scales[a]) = Standardize(x.Slice(a * m, m));
         var (_, yScale) = Standardize(y);
 
         var gram = new double[p, p + 1];                              // normal equations, the right side last
         for (int a = 0; a < p; a++)
         {
             for (int b = 0; b <= p; b++)
-                gram[a, b] = b < a ? gram[b, a] : TensorPrimitives.Dot<double>(x[a], b < p ? x[b] : y);
-            gram[a, a] += Ridge * y.Length;
+                gram[a, b] = b < a ? gram[b, a] : TensorPrimitives.Dot<double>(x.Slice(a * m, m), b < p ? x.Slice(b * m, m) : y);
+            gram[a, a] += Ridge * m;
         }
 
         double[] slopes = Solve(gram);
@@ -35,7 +35,7 @@ internal static class LeastSquares
         return (means, slopes);
     }
 
-    private static (double Mean, double Scale) Standardize(double[] values)
+    private static (double Mean, double Scale) Standardize(Span<double> values)
     {
         double sum = 0, squares = 0;
         int observed = 0;
@@ -48,14 +48,14 @@ internal static class LeastSquares
         }
 
         double mean = observed == 0 ? 0 : sum / observed;
-        foreach (ref double v in values.AsSpan())
+        foreach (ref double v in values)
         {
             v = double.IsNaN(v) ? 0 : v - mean;
             squares += v * v;
         }
 
         double scale = Math.Sqrt(squares / values.Length);
-        foreach (ref double v in values.AsSpan())
+        foreach (ref double v in values)
             v = scale == 0 ? v : v / scale;
         return (mean, scale);
     }

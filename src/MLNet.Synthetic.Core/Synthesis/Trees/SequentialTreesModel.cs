@@ -69,7 +69,7 @@ internal sealed class SequentialTreesModel(TableSchema schema, ColumnCodes[] cod
     {
         var (tree, column) = (trees[at], codes[order[at]]);
         for (int i = 0; i < tree.Combined.Length; i++)
-            known.Codes[known.PlaceOf(i)] = tree.Combined[i].CodesOf(known);
+            tree.Combined[i].CodesOf(known, known.Codes[known.PlaceOf(i)] = new byte[known.Rows]);
         var leaves = LeafRows.Of(tree, known, RowsPerChunk, run);
         var random = run.Random.Fork(column.Schema.Name);
         var numbers = new double[known.Rows];

@@ -39,8 +39,10 @@ internal sealed class TreeBuilder
         _predictors =
         [
             .. before.Select(b => (b.Place, b.Column.Code, b.Column.Codes.IsOrdered)),
-            .. _combined.Select((c, i) => (known.PlaceOf(i), c.CodesOf(known), true)),
+            .. _combined.Select((c, i) => (known.PlaceOf(i), ArrayPool<byte>.Shared.Rent(target.Rows), true)),
         ];
+        for (int i = 0; i < _combined.Length; i++)
+            _combined[i].CodesOf(known, _predictors[before.Length + i].Codes.AsSpan(0, target.Rows));
 
         _rows = DrawnRows(target);
 
@@ -76,6 +78,8 @@ internal sealed class TreeBuilder
 
         ArrayPool<int>.Shared.Return(_aside);
         ArrayPool<byte>.Shared.Return(_class);
+        foreach (var (_, codes, _) in _predictors.AsSpan(_predictors.Length - _combined.Length))
+            ArrayPool<byte>.Shared.Return(codes);
         int[] donors = SortedDonors();
         return new(_combined, [.. _column], [.. _cut], [.. _child], [.. _sets], [.. _leafStarts, donors.Length], donors);
     }
