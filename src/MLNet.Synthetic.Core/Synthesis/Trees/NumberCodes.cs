@@ -1,14 +1,11 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using System.Buffers;
-
 namespace MLNet.Synthetic;
 
 /// <summary>Codes of numbers and times: steps of about equal mass, the missing value behind the last one.</summary>
 internal sealed class NumberCodes : ColumnCodes
 {
-    private const int FineSteps = 2000, KeptFrom = 3, FewValues = 50, MostRareValues = 1 << 16;
-    private const double ManyValues = 0.02, MostlyDifferent = 0.3;
+    private const int FineSteps = 2000;
     private readonly double[] _values, _edges;
     private readonly int[] _starts;
     private readonly bool[] _isKept;
@@ -44,7 +41,8 @@ internal sealed class NumberCodes : ColumnCodes
         if (infinite >= 0)
             throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
-        var (values, starts, isKept, smoothing) = Values(numbers, options);
+        var drawn = NumberValues.Of(numbers, schema, options, run);
+        var (values, starts, isKept, smoothing) = drawn;
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
@@ -64,63 +62,16 @@ internal sealed class NumberCodes : ColumnCodes
         var (code, fineOf) = (new byte[numbers.Length], new ushort[numbers.Length]);
         for (int i = 0; i < numbers.Length; i++)
         {
-            int v = codes.DonorOf(numbers[i]);
+            int v = drawn.Place(numbers[i]);
             code[i] = v < step.Length ? (byte)step[v] : codes.MissingCode;
             fineOf[i] = fine[v];
         }
 
-        return new(codes, numbers, code, fineOf, fine[^1] + 1, row => codes.DonorOf(numbers[row]));
-    }
-
-    /// <summary>
-    /// The numbers that donors stand for, ascending: the different numbers of the column; but of a smoothed column with more than 65,536 rows neighbouring rare
-    /// numbers share one donor, the lowest of them, since smoothing spreads them out again.
-    /// </summary>
-    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, SequentialTreesOptions options)
-    {
-        int n = numbers.Length, missing = 0;
-        double[] lent = ArrayPool<double>.Shared.Rent(n);
-        var sorted = lent.AsSpan(0, n);
-        numbers.CopyTo(sorted);
-        sorted.Sort();                                                // NaN first
-        while (missing < n && double.IsNaN(sorted[missing]))
-            missing++;
-        int observed = n - missing, different = 0;
-        for (int i = missing; i < n; i++)
-            different += i == missing || sorted[i] != sorted[i - 1] ? 1 : 0;
-
-        bool isSmoothed = options.SmoothingRanks > 0 && different > Math.Max(FewValues, ManyValues * observed);   // few values are categories in disguise
-        int share = isSmoothed ? Math.Max(1, observed / MostRareValues) : 1;
-        var (values, starts, isKept) = (new List<double>(), new List<int>(), new List<bool>());
-        for (int i = missing, end; i < n; i = end)
-        {
-            for (end = i + 1; end < n && sorted[end] == sorted[i];)
-                end++;
-            bool kept = !isSmoothed || end - i >= KeptFrom;
-            if (kept || values.Count == 0 || isKept[^1] || i - missing - starts[^1] >= share)
-            {
-                values.Add(sorted[i]);
-                starts.Add(i - missing);
-                isKept.Add(kept);
-            }
-        }
-
-        starts.Add(observed);
-        ArrayPool<double>.Shared.Return(lent);
-        return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(options.SmoothingRanks, options.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
+        return new(codes, numbers, code, fineOf, fine[^1] + 1, row => drawn.Place(numbers[row]));
     }
 
     /// <inheritdoc/>
     public override byte CodeOf(double number) => double.IsNaN(number) ? MissingCode : Steps.Of(number, _edges);
-
-    /// <summary>The donor of a training row's number.</summary>
-    private int DonorOf(double number)
-    {
-        if (double.IsNaN(number))
-            return MissingDonor;
-        int at = Array.BinarySearch(_values, number);
-        return at >= 0 ? at : ~at - 1;
-    }
 
     /// <summary>A donor's number; a rare one of a column with many values is moved to near neighbours in the whole column.</summary>
     public override double NumberOf(int donor, Rng random)
