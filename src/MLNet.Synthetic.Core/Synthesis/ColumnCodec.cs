@@ -60,20 +60,20 @@ internal abstract class ColumnCodec
         return Math.Max(grain, 1);
     }
 
-    /// <summary>Numbers as they are; drawn ones get the decimals, the range, and where they are whole the grain of the column.</summary>
+    /// <summary>Numbers as they are; drawn ones get the decimals, the range and the grain of the column: prices in hundreds, lengths in steps of 0.005.</summary>
     private sealed class Numbers : ColumnCodec
     {
         private const double LargestExact = 1L << 53;
         private readonly ColumnSchema _schema;
-        private readonly double _first;
-        private readonly long _grain;
+        private readonly double _first, _units;                       // units of the last decimal in one
+        private readonly long _grain;                                 // in such units
 
-        public Numbers(ColumnSchema schema, long grain) => (_schema, _first, _grain) = (schema, schema.Minimum ?? 0, grain);
+        public Numbers(ColumnSchema schema, long grain) => (_schema, _first, _units, _grain) = (schema, schema.Minimum ?? 0, Math.Pow(10, schema.Decimals ?? 0), grain);
 
         public Numbers(NumericColumn column, ColumnSchema schema) : this(schema, grain: 1)
         {
-            if (schema is { Decimals: 0, Minimum: > -LargestExact / 2, Maximum: < LargestExact / 2 })
-                _grain = Grain(column.Values.Where(v => !double.IsNaN(v)).Select(v => (long)(v - _first)));
+            if (schema is { Decimals: not null, Minimum: double least, Maximum: double most } && Math.Max(-least, most) * _units < LargestExact / 2)
+                _grain = Grain(column.Values.Where(v => !double.IsNaN(v)).Select(v => (long)Math.Round((v - _first) * _units)));
         }
 
         public override double[] Encode(TableColumn column) => (column as NumericColumn ?? throw Unlike(column, "a column of numbers")).Values;
@@ -81,7 +81,7 @@ internal abstract class ColumnCodec
         public override TableColumn Decode(double[] numbers)
         {
             for (int i = 0; i < numbers.Length; i++)
-                numbers[i] = _schema.Conform(_grain > 1 ? _first + _grain * Math.Round((numbers[i] - _first) / _grain) : numbers[i]);
+                numbers[i] = _schema.Conform(_grain > 1 ? _first + _grain * Math.Round((numbers[i] - _first) * _units / _grain) / _units : numbers[i]);
             return new NumericColumn(_schema.Name, numbers);
         }
 

@@ -50,7 +50,7 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
         }
 
         if (options.SmoothingRanks > 0 && (different > Math.Max(FewValues, ManyValues * n) || rareRows > ManyRareRows * n))
-            return Smoothed(sorted, different, options);
+            return Smoothed(sorted, different, schema, options);
         if (options.SmoothingRanks == 0 || rareRows == 0)
             return Kept(sorted, fewestRows: 1);
         string message = $"Column '{schema.Name}': {rareValues:N0} values that fewer than {options.RareCategoryRows} rows have ({rareRows:N0} of {n:N0} rows) are not drawn: the nearest others stand in for them.";
@@ -80,7 +80,7 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
         return kept;
     }
 
-    private static NumberValues Smoothed(ReadOnlySpan<double> sorted, int different, SequentialTreesOptions options)
+    private static NumberValues Smoothed(ReadOnlySpan<double> sorted, int different, ColumnSchema schema, SequentialTreesOptions options)
     {
         int share = Math.Max(1, sorted.Length / MostRareValues);
         var (values, starts, isKept) = (new List<double>(), new List<int>(), new List<bool>());
@@ -95,7 +95,7 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
             isKept.Add(kept);
         }
 
-        return new([.. values], [.. starts, sorted.Length], [.. isKept], new(options.SmoothingRanks, options.ProtectedExtremes, StaysOnValues: share == 1 && different < MostlyDifferent * sorted.Length));
+        return new([.. values], [.. starts, sorted.Length], [.. isKept], new(options.SmoothingRanks, options.ProtectedExtremes, StaysOnValues: schema.Decimals is null && share == 1 && different < MostlyDifferent * sorted.Length));
     }
 
     /// <summary>Place of the value that a number of a training row counts as; the number of values for NaN.</summary>
