@@ -188,6 +188,63 @@ public sealed class SequentialTreesTests
     }
 
     [TestMethod]
+    public void Sample_RareNumbersOfAFewValuedColumn_AreNeverDrawnUnlessAskedFor()
+    {
+        double[] values = [.. Enumerable.Range(0, 2000).Select(i => i < 3 ? 97.0 : i == 3 ? 41 : i % 4 * 10)];   // 0, 10, 20, 30, and four rows of their own
+        var table = new Table(new NumericColumn("x", values), Categories(Label, 2000, i => i % 2));
+        var messages = new List<string>();
+
+        double[] drawn = Numbers(Sample(Fit(table, messages: messages), 2000), "x");
+        double[] all = Numbers(Sample(Fit(table, new() { RareCategoryRows = 0 }), 2000), "x");
+
+        CollectionAssert.AreEquivalent(new[] { 0.0, 10, 20, 30 }, drawn.Distinct().ToArray());
+        Assert.AreEqual(values.Count(v => v >= 30), drawn.Count(v => v == 30), 2);   // the nearest value has their rows
+        Assert.Contains(41, all);
+        Assert.AreEqual(3, all.Count(v => v == 97), 1);
+        StringAssert.Contains(messages.Single(), "2 values that fewer than 5 rows have (4 of 2,000 rows)");
+    }
+
+    [TestMethod]
+    public void Sample_FewRowsOfManyValues_AreSmoothed()
+    {
+        double[] values = [.. Enumerable.Range(0, 40).Select(i => i * i / 7.0)];   // forty values are few, but each has one row
+
+        double[] drawn = Numbers(Sample(Fit(new(new NumericColumn("x", values))), 1000), "x");
+
+        Assert.IsEmpty(drawn.Intersect(values[..4].Concat(values[^3..])));
+        Assert.IsGreaterThan(500, drawn.Distinct().Count());
+    }
+
+    [TestMethod]
+    public void Sample_SmoothedStepsOfADecimal_StayOnTheirGrid()
+    {
+        var random = new Rng(4);
+        double[] values = [.. Enumerable.Range(0, 1000).Select(_ => Math.Round(0.4 + 0.005 * Math.Round(400 * random.NextDouble()), 3))];
+
+        double[] drawn = Numbers(Sample(Fit(new(new NumericColumn("x", values))), 5000), "x");
+
+        Assert.IsTrue(drawn.All(v => Math.Abs(v / 0.005 - Math.Round(v / 0.005)) < 1e-9));
+        Assert.IsNotEmpty(drawn.Except(values));                      // steps that no training row has are drawn too
+    }
+
+    [TestMethod]
+    public void Fit_LongTable_AllocatesLessThanThreeTimesIt()
+    {
+        const int Rows = 1_000_000, Columns = 3;
+        var random = new Rng(2);
+        var table = new Table([.. Enumerable.Range(0, Columns).Select(j => (TableColumn)new NumericColumn($"n{j}", [.. Enumerable.Range(0, Rows).Select(_ => random.NextGaussian())]))]);
+        var schema = TableSchema.Infer(table);
+        var learner = new SequentialTrees(new() { StopStrength = 1000 });
+        var run = new RunContext(new(1), maxDegreeOfParallelism: 1);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = learner.Fit(table, schema, run);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.IsLessThan(3L * Rows * Columns * sizeof(double), allocated);   // so that no choice of the garbage collector can make it four times
+    }
+
+    [TestMethod]
     public void Sample_MissingOnlyAndConstantColumns_AreKept()
     {
         var table = new Table(new NumericColumn("none", [.. Enumerable.Repeat(double.NaN, 60)]), new NumericColumn("one", [.. Enumerable.Repeat(3.0, 60)]), Categories(Label, 60, i => i % 2));
