@@ -40,7 +40,8 @@ public sealed record SequentialTreesOptions : SynthesisOptions
 
     /// <summary>
     /// A category that fewer training rows have is never drawn, ≥ 0; 0 or 1: all may be. Another category of the same leaf stands in for it, or a missing value where a
-    /// column has no other.
+    /// column has no other. A value of a number with few different values is not drawn either where fewer rows have it: the nearest other value stands in for it, unless
+    /// <see cref="SmoothingRanks"/> is 0.
     /// </summary>
     public int RareCategoryRows { get; init; } = 5;
 
