@@ -13,9 +13,6 @@ internal sealed class OrderRewrite : ColumnRewrite
 {
     private readonly ColumnSchema _schema;
     private readonly (string Name, bool Strict)[] _below;
-    private readonly double _constant;                                // r where nothing below is there
-    private readonly double _least;                                   // smallest distance that is above 0 and occurs
-    private readonly long _step = 1;                                  // ticks of a time that count as 1
 
     /// <summary>Learns the distances of a column.</summary>
     /// <param name="table">Training rows.</param>
@@ -24,15 +21,20 @@ internal sealed class OrderRewrite : ColumnRewrite
     public OrderRewrite(Table table, ColumnSchema schema, (string Name, bool Strict)[] below)
     {
         (_schema, _below) = (schema, below);
-        if (table[schema.Name] is TimestampColumn times)
-            _step = Step(times, References(below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), times.Count));
-        else
-            _constant = Median(References([.. below.Select(b => ((NumericColumn)table[b.Name]).Values)], table.Count));
-
+        Facts = table[schema.Name] is TimestampColumn times
+            ? new(0, 0, Step(times, References(below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), times.Count)))
+            : new(Median(References([.. below.Select(b => ((NumericColumn)table[b.Name]).Values)], table.Count)), 0, 1);
         double[] distances = ((NumericColumn)Encode(table)).Values;
-        _least = distances.Where(d => d > 0).DefaultIfEmpty(0).Min();
+        Facts = Facts with { Least = distances.Where(d => d > 0).DefaultIfEmpty(0).Min() };
         Schema = Describe(schema, distances);
     }
+
+    /// <summary>Distances as they were learned.</summary>
+    public OrderRewrite(ColumnSchema schema, (string Name, bool Strict)[] below, OrderFacts facts, ColumnSchema standIn)
+        => (_schema, _below, Facts, Schema) = (schema, below, facts, standIn);
+
+    /// <summary>What was taken from the training rows.</summary>
+    public OrderFacts Facts { get; }
 
     public override IReadOnlyList<string> Reads => [.. _below.Select(b => b.Name)];
 
@@ -45,7 +47,7 @@ internal sealed class OrderRewrite : ColumnRewrite
         if (table[_schema.Name] is TimestampColumn { Ticks: var ticks })
         {
             long[] below = References(_below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), ticks.Length);
-            return new NumericColumn(_schema.Name, [.. ticks.Select((t, i) => (double)(t - below[i]) / _step)]);
+            return new NumericColumn(_schema.Name, [.. ticks.Select((t, i) => (double)(t - below[i]) / Facts.Step)]);
         }
 
         double[] values = ((NumericColumn)table[_schema.Name]).Values;
@@ -53,7 +55,7 @@ internal sealed class OrderRewrite : ColumnRewrite
         double[] references = References([.. columns.Select(c => c.Values)], values.Length);
         double[] distances = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
-            distances[i] = Clean(values[i] - (double.IsNaN(references[i]) ? _constant : references[i]));
+            distances[i] = Clean(values[i] - (double.IsNaN(references[i]) ? Facts.Constant : references[i]));
         return new NumericColumn(_schema.Name, distances);
     }
 
@@ -73,12 +75,12 @@ internal sealed class OrderRewrite : ColumnRewrite
             double r = references[i];
             if (double.IsNaN(r) || double.IsNaN(distances[i]))
             {
-                values[i] = _schema.Conform(_constant + distances[i]);
+                values[i] = _schema.Conform(Facts.Constant + distances[i]);
                 continue;
             }
 
             bool above = IsStrict(below, r, i);
-            double value = _schema.Conform(r + Math.Max(distances[i], above ? _least : 0));
+            double value = _schema.Conform(r + Math.Max(distances[i], above ? Facts.Least : 0));
             if (above ? value <= r : value < r)
                 value = DecimalGrid.AtLeast(r, _schema.Decimals, above);
             values[i] = value > _schema.Maximum && _schema.Missing > 0 ? double.NaN : value;    // no number of the column will do, but none is one of its values
@@ -94,8 +96,8 @@ internal sealed class OrderRewrite : ColumnRewrite
         long latest = _schema.Maximum is double maximum && maximum < DateTime.MaxValue.Ticks ? (long)maximum : DateTime.MaxValue.Ticks;
         return [.. distances.Select((d, i) =>
         {
-            long first = references[i] + (IsStrict(below, references[i], i) ? Math.Max((long)_least, 1) * _step : 0);
-            long time = references[i] + (long)Math.Round(Math.Max(double.IsNaN(d) ? 0 : d, 0)) * _step;
+            long first = references[i] + (IsStrict(below, references[i], i) ? Math.Max((long)Facts.Least, 1) * Facts.Step : 0);
+            long time = references[i] + (long)Math.Round(Math.Max(double.IsNaN(d) ? 0 : d, 0)) * Facts.Step;
             return Math.Max(Math.Min(time, latest), Math.Min(first, DateTime.MaxValue.Ticks));
         })];
     }
@@ -151,3 +153,9 @@ internal sealed class OrderRewrite : ColumnRewrite
         return Math.Max(Math.Abs(step), 1);
     }
 }
+
+/// <summary>What an order takes from the training rows.</summary>
+/// <param name="Constant">r where nothing below is there.</param>
+/// <param name="Least">Smallest distance that is above 0 and occurs; 0: there is none.</param>
+/// <param name="Step">Ticks of a time that count as 1.</param>
+internal sealed record OrderFacts(double Constant, double Least, long Step);
