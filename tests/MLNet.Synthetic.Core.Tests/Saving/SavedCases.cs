@@ -139,7 +139,7 @@ internal static class SavedCases
             above[i] = random.NextDouble() < 0.1 ? double.NaN : whole[i] + random.Next(4);
             isA[i] = random.Next(2);
             (net[i], tax[i]) = (random.Next(100), random.Next(20));
-            later[i] = time[i] + (1 + random.Next(9)) * TimeSpan.TicksPerDay;
+            later[i] = random.NextDouble() < 0.1 ? TimestampColumn.MissingTicks : time[i] + (1 + random.Next(9)) * TimeSpan.TicksPerDay;
         }
 
         return new([

@@ -30,6 +30,7 @@ internal static class ConstraintFormat
         {
             writer.Write(order.Writes[0]);
             writer.Write(order.Facts.Constant);
+            writer.Write(order.Facts.Origin);
             writer.Write(order.Facts.Least);
             writer.Write(order.Facts.Step);
         }
@@ -57,7 +58,7 @@ internal static class ConstraintFormat
             var facts = ReadOrders(reader);
             plan = ConstraintPlan.For(rules, columns.Schema,
                 sum => new SumRewrite(columns.Schema[sum.Total], [.. sum.Parts], learned.Schema.Columns.FirstOrDefault(c => c.Name == sum.Total)),
-                (column, below) => new OrderRewrite(columns.Schema[column], below, facts.GetValueOrDefault(column) ?? new(0, 0, 1), learned.Schema.Columns.FirstOrDefault(c => c.Name == column) ?? columns.Schema[column]));
+                (column, below) => new OrderRewrite(columns.Schema[column], below, facts.GetValueOrDefault(column) ?? new(0, 0, 0, 1), learned.Schema.Columns.FirstOrDefault(c => c.Name == column) ?? columns.Schema[column]));
             RequireLearned(reader, plan, columns.Outline, learned.Schema, learned.Outline);
         }
         catch (ArgumentException e)
@@ -174,10 +175,10 @@ internal static class ConstraintFormat
     private static Dictionary<string, OrderFacts> ReadOrders(ModelReader reader)
     {
         var facts = new Dictionary<string, OrderFacts>();
-        for (int left = reader.ReadCount(sizeof(int) + 3 * sizeof(double), "orders"); left > 0; left--)
+        for (int left = reader.ReadCount(sizeof(int) + 4 * sizeof(double), "orders"); left > 0; left--)
         {
             string column = reader.ReadString();
-            var fact = new OrderFacts(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt64(1, DateTime.MaxValue.Ticks, "the step of times"));
+            var fact = new OrderFacts(reader.ReadDouble(), reader.ReadInt64(0, DateTime.MaxValue.Ticks, "the reference of times"), reader.ReadDouble(), reader.ReadInt64(1, DateTime.MaxValue.Ticks, "the step of times"));
             reader.Require(double.IsFinite(fact.Constant) && fact.Least >= 0 && fact.Least <= DateTime.MaxValue.Ticks / (double)fact.Step, "the distances of an order are impossible");
             reader.Require(facts.TryAdd(column, fact), "an order stands there twice");
         }

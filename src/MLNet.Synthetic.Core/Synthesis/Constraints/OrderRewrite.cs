@@ -7,7 +7,7 @@ namespace MLNet.Synthetic;
 /// <summary>A column that is at least (or above) others, as its distance from the largest of them.</summary>
 /// <remarks>
 /// d = b − r with r the largest of the columns below that is there. Drawn back, b = r + max(d, 0), rounded to the decimals of b, cut to its range, and moved to the next of its numbers where that fell below r. In a
-/// row in which all columns below are missing r is a constant, their median, and d may have either sign. Times are counted in the longest step that all distances keep to.
+/// row in which all columns below are missing r is a constant, the median of r in other rows, and d may have either sign. Times are counted in the longest step that all distances keep to.
 /// </remarks>
 internal sealed class OrderRewrite : ColumnRewrite
 {
@@ -22,8 +22,8 @@ internal sealed class OrderRewrite : ColumnRewrite
     {
         (_schema, _below) = (schema, below);
         Facts = table[schema.Name] is TimestampColumn times
-            ? new(0, 0, Step(times, References(below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), times.Count)))
-            : new(Median(References([.. below.Select(b => ((NumericColumn)table[b.Name]).Values)], table.Count)), 0, 1);
+            ? FactsOf(times, References(below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), times.Count))
+            : new(Median(References([.. below.Select(b => ((NumericColumn)table[b.Name]).Values)], table.Count)), 0, 0, 1);
         double[] distances = ((NumericColumn)Encode(table)).Values;
         Facts = Facts with { Least = distances.Where(d => d > 0).DefaultIfEmpty(0).Min() };
         Schema = Describe(schema, distances);
@@ -47,7 +47,7 @@ internal sealed class OrderRewrite : ColumnRewrite
         if (table[_schema.Name] is TimestampColumn { Ticks: var ticks })
         {
             long[] below = References(_below.Select(b => ((TimestampColumn)table[b.Name]).Ticks), ticks.Length);
-            return new NumericColumn(_schema.Name, [.. ticks.Select((t, i) => (double)(t - below[i]) / Facts.Step)]);
+            return new NumericColumn(_schema.Name, [.. ticks.Select((t, i) => t == TimestampColumn.MissingTicks ? double.NaN : (double)(t - (below[i] == TimestampColumn.MissingTicks ? Facts.Origin : below[i])) / Facts.Step)]);
         }
 
         double[] values = ((NumericColumn)table[_schema.Name]).Values;
@@ -94,10 +94,15 @@ internal sealed class OrderRewrite : ColumnRewrite
         long[][] below = [.. _below.Select(b => ((TimestampColumn)columns(b.Name)).Ticks)];
         long[] references = References(below, distances.Length);
         long latest = _schema.Maximum is double maximum && maximum < DateTime.MaxValue.Ticks ? (long)maximum : DateTime.MaxValue.Ticks;
+        long earliest = Math.Min(_schema.Minimum is double minimum && minimum > 1 ? (long)minimum : 1, latest);
         return [.. distances.Select((d, i) =>
         {
+            if (double.IsNaN(d))
+                return TimestampColumn.MissingTicks;
+            if (references[i] == TimestampColumn.MissingTicks)
+                return Math.Clamp(Facts.Origin + (long)Math.Round(d) * Facts.Step, earliest, latest);
             long first = references[i] + (IsStrict(below, references[i], i) ? Math.Max((long)Facts.Least, 1) * Facts.Step : 0);
-            long time = references[i] + (long)Math.Round(Math.Max(double.IsNaN(d) ? 0 : d, 0)) * Facts.Step;
+            long time = references[i] + (long)Math.Round(Math.Max(d, 0)) * Facts.Step;
             return Math.Max(Math.Min(time, latest), Math.Min(first, DateTime.MaxValue.Ticks));
         })];
     }
@@ -140,22 +145,27 @@ internal sealed class OrderRewrite : ColumnRewrite
         return observed.Length == 0 ? 0 : observed[observed.Length / 2];
     }
 
-    private static long Step(TimestampColumn times, long[] references)
+    /// <summary>What is to be known of times: the median of the references, and the longest step that all distances keep to.</summary>
+    private static OrderFacts FactsOf(TimestampColumn times, long[] references)
     {
-        long step = 0;
+        long[] observed = [.. references.Where(r => r != TimestampColumn.MissingTicks).Order()];
+        long origin = observed.Length == 0 ? times.Ticks.DefaultIfEmpty(0).Max() : observed[observed.Length / 2], step = 0;
         for (int i = 0; i < references.Length; i++)
         {
-            long rest = times.Ticks[i] - references[i];
+            if (times.Ticks[i] == TimestampColumn.MissingTicks)
+                continue;
+            long rest = times.Ticks[i] - (references[i] == TimestampColumn.MissingTicks ? origin : references[i]);
             while (rest != 0)                                         // Euclid
                 (step, rest) = (rest, step % rest);
         }
 
-        return Math.Max(Math.Abs(step), 1);
+        return new(0, origin, 0, Math.Max(Math.Abs(step), 1));
     }
 }
 
 /// <summary>What an order takes from the training rows.</summary>
-/// <param name="Constant">r where nothing below is there.</param>
+/// <param name="Constant">r of numbers where nothing below is there.</param>
+/// <param name="Origin">r of times where nothing below is there, in ticks.</param>
 /// <param name="Least">Smallest distance that is above 0 and occurs; 0: there is none.</param>
 /// <param name="Step">Ticks of a time that count as 1.</param>
-internal sealed record OrderFacts(double Constant, double Least, long Step);
+internal sealed record OrderFacts(double Constant, long Origin, double Least, long Step);

@@ -81,7 +81,7 @@ internal sealed class RangeConstraint : TableConstraint
             switch (table[schema.Name])
             {
                 case TimestampColumn { Ticks: var ticks }:
-                    return row => ticks[row] >= range.Earliest && ticks[row] <= range.Latest;
+                    return row => ticks[row] == TimestampColumn.MissingTicks || (ticks[row] >= range.Earliest && ticks[row] <= range.Latest);
                 case var column:
                     double[] values = ((NumericColumn)column).Values;
                     return row => !(values[row] < range.Minimum || values[row] > range.Maximum);
