@@ -13,12 +13,12 @@ internal sealed class FidelityFindings(EvaluationData data)
 
     public IReadOnlyList<string> All => _findings;
 
-    /// <summary>All scores that lie nearer to the training rows than those of fresh rows, at once.</summary>
+    /// <summary>The scores of several columns together that lie nearer to the training rows than those of fresh rows, at once. Columns alone are nearest where they were shuffled.</summary>
     public void Nearer(Score[] scores)
     {
         Score[] nearer = [.. scores.Where(s => s.Verdict == ScoreVerdict.BetterThanPossible)];
         if (nearer.Length > 0)
-            Add($"{nearer.Length} of {scores.Length} scores are nearer to the training rows than fresh real rows are (in brackets): {string.Join(", ", nearer.Select(s => FormattableString.Invariant($"{s.Name} {s.Value:0.000} ({s.Floor:0.000})")))}. That is a sign that rows were copied; the privacy section tells.");
+            Add($"{nearer.Length} of {scores.Length} scores of columns together are nearer to the training rows than fresh real rows are (in brackets): {string.Join(", ", nearer.Select(s => FormattableString.Invariant($"{s.Name} {s.Value:0.000} ({s.Floor:0.000})")))}. That is a sign that rows were copied; the privacy section tells.");
     }
 
     /// <summary>The verdict on pairs, and whether dependence is lost.</summary>
