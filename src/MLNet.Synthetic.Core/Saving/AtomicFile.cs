@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MLNet.Synthetic;
 
-/// <summary>Writes a file whole or not at all. Other packages compile this source too: it is no part of any public surface.</summary>
+/// <summary>Writes a file whole or not at all.</summary>
 internal static class AtomicFile
 {
     /// <summary>Has the file written beside its place under another name, then moves it there; where writing fails, what was there before stays.</summary>

@@ -25,7 +25,7 @@ internal static class SynthesizerFile
             TrainingSha256 = sha256,
             View = JsonSerializer.SerializeToElement(Describe(rows, summary), SavedViewJson.Default.SavedView),
         });
-        foreach (var function in options.Constraints.Where(c => c.IsFunction))
+        foreach (var function in options.Constraints.OfType<CustomConstraint>())
         {
             log.Warn(
                 $"The constraint '{function}' is a function, which no file can hold: {path} only names it, and cannot be loaded without it. Give it again when loading: Load(path, [{nameof(TableConstraint)}.{nameof(TableConstraint.Custom)}(...)]), " +

@@ -27,4 +27,19 @@ public sealed class SavedVersionsTests
         if (rows is not null)
             Assert.AreEqual(rows, TableHash.Of(sample));
     }
+
+    [TestMethod]
+    public void Read_ConstrainedFileOfAnEarlierVersion_SamplesItsRows()
+    {
+        string path = Path.Combine(RealData.Root, "tests", "MLNet.Synthetic.Core.Tests", "Saving", "Versions", "IndependentColumnsConstrained-1.synth");
+        if (!File.Exists(path))
+            SavedSynthesizer.Write(path, SavedCases.Constrained(new IndependentColumns()), SavedCases.About);
+        var saved = SavedSynthesizer.Read(path);
+
+        var sample = saved.Model.Sample(100, null, TreeTables.Run(7));
+
+        Assert.HasCount(7, saved.Manifest.Constraints!.Rules);
+        Assert.IsEmpty(((ConstrainedModel)saved.Model).Violations(sample));
+        Assert.AreEqual("HASH", TableHash.Of(sample));
+    }
 }

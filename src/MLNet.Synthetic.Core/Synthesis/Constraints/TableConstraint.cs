@@ -21,9 +21,6 @@ public abstract class TableConstraint
     /// <summary>The columns it is about.</summary>
     public IReadOnlyList<string> ColumnNames { get; }
 
-    /// <summary>Whether it is a function (<see cref="Custom"/>): a saved model only names it, and is given it again when it is read.</summary>
-    public bool IsFunction => this is CustomConstraint;
-
     /// <summary>Each number or time is at most the next one: a ≤ b ≤ c.</summary>
     /// <param name="columnNames">Two or more columns, all of numbers or all of times.</param>
     /// <exception cref="ArgumentException">Fewer than two columns are named, or one twice.</exception>
