@@ -14,7 +14,7 @@ internal static class SynthArchive
     private static readonly DateTimeOffset s_earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // no clock: the same model gives the same bytes
 
     /// <summary>Writes a file.</summary>
-    public static void Write(string path, byte[] manifest, SavedEntries entries) => AtomicFile.Write(path, file => Write(file, manifest, entries));
+    public static void Write(string path, byte[] manifest, SavedEntries entries) => WholeFile.Write(path, file => Write(file, manifest, entries));
 
     /// <summary>Writes a zip.</summary>
     public static void Write(Stream stream, byte[] manifest, SavedEntries entries)
