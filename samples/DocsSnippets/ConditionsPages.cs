@@ -31,6 +31,18 @@ internal static class ConditionsPages
         Console.WriteLine(model.Counts);                                     // rows drawn, drawn anew, repaired
         // end
 
+        string folder = Directory.GetCurrentDirectory();
+        Directory.SetCurrentDirectory(Directory.CreateTempSubdirectory("constraints").FullName);
+
+        // snippet: save
+        synthesizer.Save("loans.synth");
+        var assets = TableConstraint.Custom("no debt without assets", ["Assets", "Debt"], row => row.Number("Assets") > 0 || row.Number("Debt") == 0);
+        var loaded = ml.Synthetic.Load("loans.synth", [assets]);
+        // end
+
+        Console.WriteLine(loaded.Summary);
+        Directory.SetCurrentDirectory(folder);
+
         // snippet: where
         var elderly = synthesizer.Sample(rows: 1000, new SampleOptions { Seed = 3, Conditions = SampleCondition.Parse("Age>=60 and Job in fixed,others and Income is not missing") });
         var same = synthesizer.Sample(rows: 1000, new SampleOptions

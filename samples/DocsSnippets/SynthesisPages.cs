@@ -35,6 +35,19 @@ internal static class SynthesisPages
         Console.WriteLine(string.Join(", ", synthesizer.Summary.MissingColumnNames));
         // end
 
+        IDataView contracts = ml.Transforms.CopyColumns("Contract", "Price").Fit(train).Transform(train);
+
+        // snippet: uses
+        var said = ml.Synthetic.Tabular("Bad", new SequentialTreesOptions
+        {
+            Seed = 1,
+            CategoricalColumnNames = ["Time"],                                       // 12, 24, 36, ... months: codes, of which no others are made up
+            IdColumnNames = ["Contract"],                                            // not learned: every synthetic row gets a new one
+            IgnoredColumnNames = ["Expenses"],                                       // left out: missing in synthetic rows
+        }).Fit(contracts);
+        Console.WriteLine(string.Join(", ", said.Summary.IdColumnNames) + " | " + string.Join(", ", said.Summary.MissingColumnNames));
+        // end
+
         // snippet: modes
         SynthesisMode[] modes =
         [

@@ -174,7 +174,16 @@ public sealed class SyntheticCatalog
     /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
-    public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
+    public SynthesisTransformer Load(string path) => Load(path, []);
+
+    /// <summary>Reads a synthesizer with constraints that are functions (<see cref="TableConstraint.Custom"/>): its file only names them, so they are given again.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="functions">The functions, as constraints with the descriptions and columns they were saved with.</param>
+    /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">The file does not name one of the functions.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, needs a package that is not registered, or names a function that is not given.</exception>
+    public SynthesisTransformer Load(string path, IReadOnlyList<TableConstraint> functions) => SynthesizerFile.Read(path, functions, Host);
 
     /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
     /// <inheritdoc cref="IndependentColumns"/>

@@ -146,14 +146,23 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void Fit_MissingTimes_IsRefusedWithTheWayOut()
+    [DataRow("csv")]
+    [DataRow("jsonl")]
+    [DataRow("parquet")]
+    public void FitAndSample_MissingTimes_KeepTheirShareAndFormat(string format)
     {
         using var at = new Workplace();
-        string data = at.Write("a.csv", "A,T\n1,2024-01-01\n2,\n3,2024-01-03\n");
-        var run = Workplace.Run("fit", data, "-o", at["m.synth"]);
-        Assert.AreEqual(ExitCode.Data, run.Code);
-        StringAssert.Contains(run.Error, "--ignore T");
-        Assert.IsFalse(File.Exists(at["m.synth"]));
+        string rows = string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 7},{(i % 4 == 0 ? "" : $"{1 + i % 28:00}.03.2024")}\n"));
+        string data = at.Write("a.csv", "A,T\n" + rows);
+
+        Workplace.Run("fit", data, "-o", at["m.synth"], "--seed", "1").Done();
+        Workplace.Run("sample", at["m.synth"], "--rows", "400", "-o", at[$"b.{format}"]).Done();
+
+        var made = LoadedTable.Read(at[$"b.{format}"], new());
+        var times = (TimestampColumn)made.Table["T"];
+        Assert.AreEqual(100, times.Missing, 40);
+        Assert.IsTrue(times.Ticks.All(t => t == TimestampColumn.MissingTicks || new DateTime(t) is { Year: 2024, Month: 3 }));
+        Assert.IsTrue(format == "parquet" || File.ReadLines(at[$"b.{format}"]).Any(line => line.Contains(".03.2024", StringComparison.Ordinal)));
     }
 
     [TestMethod]

@@ -87,7 +87,7 @@ public sealed class TableReadingTests
         using var at = new Workplace();
         var table = Read(at.Write("a.csv", "whole,real,code,date,time,gaps\n1,1.5,007,2024-05-31,31.12.2024 23:59,2024-01-01\nNA,-2e3,012,2024-06-01,01.01.2025 00:00,\n"));
         CollectionAssert.AreEqual(
-            new[] { CellType.Number, CellType.Number, CellType.Text, CellType.Time, CellType.Time, CellType.TimeOrMissing }, table.Formats.Select(f => f.Type).ToArray());
+            new[] { CellType.Number, CellType.Number, CellType.Text, CellType.Time, CellType.Time, CellType.Time }, table.Formats.Select(f => f.Type).ToArray());
         CollectionAssert.AreEqual(new[] { true, false }, table.Formats.Take(2).Select(f => f.IsWhole).ToArray());
         Assert.IsTrue(double.IsNaN(Numbers(table, "whole")[1]));
     }

@@ -13,11 +13,8 @@ internal enum CellType
     /// <summary>Categories or free text.</summary>
     Text,
 
-    /// <summary>Times, none missing.</summary>
+    /// <summary>Times.</summary>
     Time,
-
-    /// <summary>Times of which some are missing: kept as seconds since the year 1, since a time in ML.NET cannot be missing.</summary>
-    TimeOrMissing,
 
     /// <summary>Numbers of rows: not read, and counted from 1 where they are written.</summary>
     Id,

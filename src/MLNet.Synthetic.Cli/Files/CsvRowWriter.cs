@@ -46,7 +46,7 @@ internal sealed class CsvRowWriter : RowWriter
             case CellType.Text:
                 _csv.WriteField(column.Text.Span, CsvQuoting.WhenNeededOrWhitespace);
                 break;
-            case CellType.Time or CellType.TimeOrMissing:
+            case CellType.Time:
                 _csv.WriteField(column.Time.ToString(column.Format.TimeFormat, CultureInfo.InvariantCulture));
                 break;
             case CellType.Flag:

@@ -61,7 +61,7 @@ internal sealed class JsonLinesRowWriter : RowWriter
             case CellType.Text:
                 _json.WriteStringValue(column.Text.Span);
                 break;
-            case CellType.Time or CellType.TimeOrMissing:
+            case CellType.Time:
                 _json.WriteStringValue(column.Time.ToString(column.Format.TimeFormat, CultureInfo.InvariantCulture));
                 break;
             case CellType.Flag:

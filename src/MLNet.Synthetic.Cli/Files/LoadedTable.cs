@@ -67,8 +67,6 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
             }
 
             var format = like?.First(f => f.Name == name) ?? (options.Categorical.Contains(name) ? new(name, CellType.Text) : Infer(name, cells, options.DecimalComma));
-            if (format.Type == CellType.Time && cells.Contains(null))
-                format = format with { Type = CellType.TimeOrMissing };
             var column = Convert(format, cells, options.DecimalComma, columns, place);
             formats.Add(format with { IsWhole = column is NumericColumn { Values: var values } && Array.TrueForAll(values, v => double.IsNaN(v) || (v == Math.Round(v) && Math.Abs(v) <= LargestWhole)) });
             table.Add(column);
@@ -77,15 +75,6 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
         if (table.Count == 0)
             throw new SyntheticDataException($"{columns.Source} has no column left to read.");
         return new(new(table), formats);
-    }
-
-    /// <summary>Tables whose columns have one type each: a time that is missing in any of them is kept as seconds in all.</summary>
-    public static LoadedTable[] Aligned(params LoadedTable[] tables)
-    {
-        var missing = tables.SelectMany(t => t.Formats).Where(f => f.Type == CellType.TimeOrMissing).Select(f => f.Name).ToHashSet();
-        return [.. tables.Select(t => new LoadedTable(
-            new([.. t.Table.Columns.Select(c => c is TimestampColumn times && missing.Contains(c.Name) ? new NumericColumn(c.Name, [.. times.Ticks.Select(Seconds)]) : c)]),
-            [.. t.Formats.Select(f => missing.Contains(f.Name) ? f with { Type = CellType.TimeOrMissing } : f)]))];
     }
 
     /// <summary>The column of a name, as a label.</summary>
@@ -118,7 +107,7 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
         foreach (string format in ColumnFormat.TimeFormats)
         {
             if (cells.TrueForAll(c => c is null || ColumnFormat.ParseTime(c, format) is not null))
-                return new(name, cells.Contains(null) ? CellType.TimeOrMissing : CellType.Time, format);
+                return new(name, CellType.Time, format);
         }
 
         return new(name, CellType.Text);
@@ -154,10 +143,8 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
                 }
 
                 return new NumericColumn(format.Name, numbers);
-            case CellType.Time when !cells.Contains(null):
-                return new TimestampColumn(format.Name, [.. cells.Select((cell, i) => Time(cell!, i).Ticks)]);
-            case CellType.Time or CellType.TimeOrMissing:
-                return new NumericColumn(format.Name, [.. cells.Select((cell, i) => cell is null ? double.NaN : Seconds(Time(cell, i).Ticks))]);
+            case CellType.Time:
+                return new TimestampColumn(format.Name, [.. cells.Select((cell, i) => cell is null ? TimestampColumn.MissingTicks : Time(cell, i).Ticks)]);
             default:
                 var places = new Dictionary<string, int>();
                 var codes = new int[cells.Count];
@@ -178,8 +165,6 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
             CultureInfo.InvariantCulture,
             $"{columns.Source}, line {columns.Lines[row]}, column {column + 1} ('{format.Name}'): '{(cell.Length > Shown ? cell[..Shown] + "..." : cell)}' is not {format.TypeInWords}, as the column is elsewhere."));
     }
-
-    private static double Seconds(long ticks) => ticks / (double)TimeSpan.TicksPerSecond;
 
     /// <summary>A number; null: it is none, or it is a code: digits with leading zeros, or more of them than float64 keeps.</summary>
     private static double? Number(string cell, bool decimalComma)

@@ -51,7 +51,7 @@ internal sealed class OutputColumn
     /// <summary>Whether the cell has no value.</summary>
     public bool IsMissing => Format.Type switch
     {
-        CellType.Number or CellType.TimeOrMissing => double.IsNaN(_number),
+        CellType.Number => double.IsNaN(_number),
         CellType.Text => _text.IsEmpty,
         CellType.Time => _time == default,
         _ => false,
@@ -63,8 +63,8 @@ internal sealed class OutputColumn
     /// <summary>A text.</summary>
     public ReadOnlyMemory<char> Text => _text;
 
-    /// <summary>A time, to the microsecond.</summary>
-    public DateTime Time => Format.Type == CellType.Time ? _time : new(Math.Clamp((long)Math.Round(_number * 1e6) * TimeSpan.TicksPerMicrosecond, 0, DateTime.MaxValue.Ticks));
+    /// <summary>A time.</summary>
+    public DateTime Time => _time;
 
     /// <summary>Whether the row is synthetic.</summary>
     public bool Flag => _flag;

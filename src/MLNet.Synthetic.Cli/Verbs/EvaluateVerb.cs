@@ -44,8 +44,8 @@ internal sealed class EvaluateVerb() : Verb(
             if (label is not null)
                 real.RequireLabel(label, realPath);
             string[] others = holdoutPath is null ? [syntheticPath] : [syntheticPath, holdoutPath];
-            var tables = LoadedTable.Aligned([real, .. others.Select(path => LoadedTable.Read(path, read, real.Formats, cancellation))])
-                .Select(t => DataViewWriter.ToDataView(t.Table)).ToArray();
+            LoadedTable[] loaded = [real, .. others.Select(path => LoadedTable.Read(path, read, real.Formats, cancellation))];
+            var tables = loaded.Select(t => DataViewWriter.ToDataView(t.Table)).ToArray();
             return terminal.CreateContext(seed).Synthetic.Evaluate(tables[0], tables[1], new EvaluationOptions
             {
                 Holdout = tables.ElementAtOrDefault(2),

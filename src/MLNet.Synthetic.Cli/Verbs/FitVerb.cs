@@ -36,8 +36,6 @@ internal sealed class FitVerb() : Verb(
             var loaded = LoadedTable.Read(path, read, cancellation: cancellation);
             if (label is not null)
                 loaded.RequireLabel(label, path);
-            if (loaded.Formats.FirstOrDefault(f => f.Type == CellType.TimeOrMissing) is { } times)
-                throw new SyntheticDataException($"Column '{times.Name}' holds times of which some are missing, which a model file cannot hold yet. Fill them, or leave the column out with --ignore {times.Name}; generate can do without a model file.");
             var options = _model.Options(parsed) with { Seed = seed, CategoricalColumnNames = read.Categorical, Progress = progress, Cancellation = cancellation, MaxDegreeOfParallelism = _input.Threads(parsed) };
             var model = terminal.CreateContext(seed).Synthetic.Tabular(label, options).Fit(DataViewWriter.ToDataView(loaded.Table));
             cancellation.ThrowIfCancellationRequested();

@@ -120,10 +120,7 @@ internal sealed class GenerateVerb() : Verb(
         if (!isMeasured)
             return (loaded, null);
         if (holdoutPath is not null)
-        {
-            var aligned = LoadedTable.Aligned(loaded, LoadedTable.Read(holdoutPath, read with { Format = null }, loaded.Formats, cancellation));
-            return (aligned[0], aligned[1]);
-        }
+            return (loaded, LoadedTable.Read(holdoutPath, read with { Format = null }, loaded.Formats, cancellation));
 
         int count = loaded.Table.Count;
         if (count < FewestToSplit)

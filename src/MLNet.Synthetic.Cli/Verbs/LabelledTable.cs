@@ -20,7 +20,7 @@ internal sealed class LabelledTable
     public LabelledTable(Table table, string label)
     {
         _label = label;
-        var columns = table.Columns.Select(c => c is TimestampColumn times ? new NumericColumn(c.Name, [.. times.Ticks.Select(t => t / (double)TimeSpan.TicksPerSecond)]) : c).ToArray();
+        var columns = table.Columns.Select(c => c is TimestampColumn times ? new NumericColumn(c.Name, [.. times.Ticks.Select(t => t == TimestampColumn.MissingTicks ? double.NaN : t / (double)TimeSpan.TicksPerSecond)]) : c).ToArray();
         int place = Array.FindIndex(columns, c => c.Name == label);
         if (columns[place].Missing > 0)
             throw new SyntheticDataException($"The label '{label}' is missing in {columns[place].Missing} rows. Remove them first.");

@@ -28,6 +28,9 @@ public sealed class EvaluationData
     /// <summary>Whether <see cref="Holdout"/> was given, and so holds rows that the synthesizer has not seen.</summary>
     public bool HoldoutIsGiven { get; private init; }
 
+    /// <summary>How many rows of a given holdout are training rows; null: none was given.</summary>
+    public HoldoutOverlap? HoldoutOverlap { get; private init; }
+
     /// <summary>What is known of the columns, from the training rows: kinds Numeric, Category and Timestamp, roles Feature and Label.</summary>
     public TableSchema Schema { get; }
 
@@ -99,6 +102,7 @@ public sealed class EvaluationData
         foreach (string column in skipped)
             run.Info($"Left out of the evaluation: {column}.");
 
+        bool areSame = holdout is not null && holdout.Count == train.Count && HashOf(train, schema) == HashOf(holdout, schema);
         var random = run.Random.Fork("evaluation rows");
         train = Sampled(train, maxRows, random.Fork("train"));
         synthetic = Sampled(synthetic, maxRows, random.Fork("synthetic"));
@@ -119,6 +123,7 @@ public sealed class EvaluationData
         var data = new EvaluationData(trainTable, syntheticTable, holdoutTable, TableSchema.Infer(trainTable, labelColumnName).WithRoles(schema))
         {
             HoldoutIsGiven = given,
+            HoldoutOverlap = given ? HoldoutOverlap.Of(trainTable, holdoutTable, areSame) : null,
             Skipped = skipped,
             LabelColumnName = labelColumnName,
             ProtectedColumnNames = protectedColumnNames ?? [],
@@ -130,6 +135,8 @@ public sealed class EvaluationData
         };
         foreach (var (column, levels) in aligned.Where(a => a.Train is CategoryColumn).Select(a => (a.Train.Name, a.TrainLevels)))
             data._trainLevels.Add(column, levels);
+        if (data.HoldoutOverlap is { IsImplausible: true } overlap)
+            run.Warn($"{overlap}: nothing can be told from figures that are held against it. Give rows that the synthesizer has not seen.");
         return data;
     }
 
@@ -203,6 +210,8 @@ public sealed class EvaluationData
 
         static string Names(Table table) => string.Join(", ", table.Columns.Select(c => $"'{c.Name}'"));
     }
+
+    private static string HashOf(Table table, TableSchema schema) => TableHash.Of(new([.. schema.Columns.Select(c => table[c.Name])]));
 
     private static Table Sampled(Table table, int maxRows, Rng random)
         => table.Count <= maxRows ? table : table.Take(Order(table.Count, random).AsSpan(0, maxRows));

@@ -41,6 +41,9 @@ public sealed record SavedManifest
     /// <summary>The entries besides the manifest.</summary>
     public required IReadOnlyList<SavedEntry> Entries { get; init; }
 
+    /// <summary>What all rows obey; null: nothing.</summary>
+    public SavedConstraints? Constraints { get; init; }
+
     /// <summary>The view the synthesizer was fitted on, as the ML.NET face describes it; null: it was fitted on a table.</summary>
     public JsonElement? View { get; init; }
 }
@@ -50,6 +53,12 @@ public sealed record SavedManifest
 /// <param name="Type"><c>number</c>, <c>category</c> or <c>time</c>.</param>
 /// <param name="Levels">The levels of a category, in the order of their codes; null for other types.</param>
 public sealed record SavedColumn(string Name, string Type, IReadOnlyList<string>? Levels = null);
+
+/// <summary>The constraints of a model. It learned other columns than those of the schema: some stand for others, and some are made up from others.</summary>
+/// <param name="Rules">What they demand, for people: they are read from the entry <c>constraints.bin</c>.</param>
+/// <param name="Schema">What is known of the columns that were learned, in order.</param>
+/// <param name="Encoders">How their values are stored, in the same order.</param>
+public sealed record SavedConstraints(IReadOnlyList<string> Rules, IReadOnlyList<ColumnSchema> Schema, IReadOnlyList<SavedColumn> Encoders);
 
 /// <summary>An entry of a saved synthesizer.</summary>
 /// <param name="Name">Name in the archive.</param>

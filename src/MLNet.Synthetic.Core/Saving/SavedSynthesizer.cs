@@ -71,23 +71,49 @@ public sealed class SavedSynthesizer
     /// <param name="path">Path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
-    public static SavedSynthesizer Read(string path)
+    public static SavedSynthesizer Read(string path) => Read(path, []);
+
+    /// <summary>Reads a file of a model with constraints that are functions (<see cref="TableConstraint.Custom"/>): a file only names them.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="functions">The functions, as constraints with the descriptions and columns that the file names.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">The file does not name one of them.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, needs a package that is not registered, or names a function that is not given.</exception>
+    public static SavedSynthesizer Read(string path, IReadOnlyList<TableConstraint> functions)
     {
         using var file = Open(path);
-        return Read(file);
+        return Read(file, functions);
     }
 
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">A stream that can seek; it stays open.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
-    public static SavedSynthesizer Read(Stream stream)
+    public static SavedSynthesizer Read(Stream stream) => Read(stream, []);
+
+    /// <summary>Reads a stream of a model with constraints that are functions.</summary>
+    /// <param name="stream">A stream that can seek; it stays open.</param>
+    /// <param name="functions">The functions, as constraints with the descriptions and columns that the file names.</param>
+    /// <exception cref="ArgumentException">The stream cannot seek, or the file does not name one of the functions.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, needs a package that is not registered, or names a function that is not given.</exception>
+    public static SavedSynthesizer Read(Stream stream, IReadOnlyList<TableConstraint> functions)
     {
+        ArgumentNullException.ThrowIfNull(functions);
         var (manifest, entries) = Unpack(stream);
         var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
             $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
             $"{string.Join(", ", TableModelFormat.Known)}.");
-        return new(manifest, format.Read(entries, new([.. manifest.Schema]), Outline(manifest)));
+        var (schema, outline) = (new TableSchema([.. manifest.Schema]), Outline(manifest.Encoders));
+        if (manifest.Constraints is not { } constraints)
+        {
+            return functions.Count == 0
+                ? new(manifest, format.Read(entries, schema, outline))
+                : throw new ArgumentException("The model has no constraints, so none is a function.", nameof(functions));
+        }
+
+        var (learnedSchema, learnedOutline) = (new TableSchema([.. constraints.Schema]), Outline(constraints.Encoders));
+        var learned = format.Read(entries, learnedSchema, learnedOutline);
+        return new(manifest, entries.Read(ConstraintFormat.Entry, reader => ConstraintFormat.Read(reader, (schema, outline), (learnedSchema, learnedOutline, learned), functions)));
     }
 
     /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
@@ -116,14 +142,19 @@ public sealed class SavedSynthesizer
         return (manifest, SynthArchive.Checked(manifest, entries));
     }
 
-    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : TableModelFormat.Of(model).Describe(about.Options);
+    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : TableModelFormat.Of(Learned(model)).Describe(about.Options);
+
+    /// <summary>The model that an algorithm learned: that within the constraints, where there are any.</summary>
+    private static ITableModel Learned(ITableModel model) => model is ConstrainedModel constrained ? constrained.Inner : model;
 
     private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about, JsonElement? options)
     {
-        var format = TableModelFormat.Of(model);
+        var learned = Learned(model);
+        var format = TableModelFormat.Of(learned);
         var entries = new SavedEntries();
-        format.Write(model, entries);
-        var outline = model.Sample(0, null, new RunContext(new Rng(0)));
+        format.Write(learned, entries);
+        if (model is ConstrainedModel constrained)
+            entries.Add(ConstraintFormat.Entry, writer => ConstraintFormat.Write(constrained, writer));
         return (JsonSerializer.SerializeToUtf8Bytes(new()
         {
             FormatVersion = FormatVersion,
@@ -132,13 +163,8 @@ public sealed class SavedSynthesizer
             Package = format.Package,
             Options = options,
             Schema = model.Schema.Columns,
-            Encoders = [.. outline.Columns.Select(c => c switch
-            {
-                NumericColumn => new SavedColumn(c.Name, Number),
-                CategoryColumn categories => new SavedColumn(c.Name, Category, categories.Levels),
-                TimestampColumn => new SavedColumn(c.Name, Time),
-                _ => throw new NotSupportedException($"Column '{c.Name}' is of kind {c.Kind}, which cannot be saved."),
-            })],
+            Encoders = Encoders(model),
+            Constraints = model is ConstrainedModel { Constraints: var constraints } ? new([.. constraints.Select(c => c.ToString())], learned.Schema.Columns, Encoders(learned)) : null,
             Seed = about.Seed,
             RowCount = about.RowCount,
             TrainingSha256 = about.TrainingSha256,
@@ -146,6 +172,14 @@ public sealed class SavedSynthesizer
             View = about.View,
         }, SavedJson.Default.SavedManifest), entries);
     }
+
+    private static SavedColumn[] Encoders(ITableModel model) => [.. model.Sample(0, null, new RunContext(new Rng(0))).Columns.Select(c => c switch
+    {
+        NumericColumn => new SavedColumn(c.Name, Number),
+        CategoryColumn categories => new SavedColumn(c.Name, Category, categories.Levels),
+        TimestampColumn => new SavedColumn(c.Name, Time),
+        _ => throw new NotSupportedException($"Column '{c.Name}' is of kind {c.Kind}, which cannot be saved."),
+    })];
 
     /// <summary>The manifest, after its version: a newer one may have another shape.</summary>
     private static SavedManifest Parse(ReadOnlySpan<byte> json)
@@ -173,10 +207,20 @@ public sealed class SavedSynthesizer
     {
         if (manifest.RowCount < 0)
             throw SynthArchive.Damaged($"the training table has {manifest.RowCount} rows");
-        if (manifest.Schema.Count == 0 || manifest.Schema.Count != manifest.Encoders.Count)
-            throw SynthArchive.Damaged($"there are {manifest.Schema.Count} columns and {manifest.Encoders.Count} encoders");
+        Check(manifest.Schema, manifest.Encoders);
+        bool hasEntry = manifest.Entries.Any(e => e?.Name == ConstraintFormat.Entry);
+        if (hasEntry != (manifest.Constraints is not null) || manifest.Constraints?.Rules.Contains(null!) == true)
+            throw SynthArchive.Damaged($"it has constraints without an entry '{ConstraintFormat.Entry}', or the other way round");
+        if (manifest.Constraints is { } constraints)
+            Check(constraints.Schema, constraints.Encoders);
+    }
+
+    private static void Check(IReadOnlyList<ColumnSchema> schema, IReadOnlyList<SavedColumn> encoders)
+    {
+        if (schema.Count == 0 || schema.Count != encoders.Count)
+            throw SynthArchive.Damaged($"there are {schema.Count} columns and {encoders.Count} encoders");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (column, encoder) in manifest.Schema.Zip(manifest.Encoders))
+        foreach (var (column, encoder) in schema.Zip(encoders))
         {
             if (column is null || encoder is null || column.Name != encoder.Name || !names.Add(column.Name))
                 throw SynthArchive.Damaged("the columns of the schema and those of the encoders are not the same, or one stands there twice");
@@ -191,7 +235,7 @@ public sealed class SavedSynthesizer
         }
     }
 
-    private static Table Outline(SavedManifest manifest) => new([.. manifest.Encoders.Select(encoder => (TableColumn)(encoder.Type switch
+    private static Table Outline(IReadOnlyList<SavedColumn> encoders) => new([.. encoders.Select(encoder => (TableColumn)(encoder.Type switch
     {
         Number => new NumericColumn(encoder.Name, []),
         Category => new CategoryColumn(encoder.Name, [], [.. encoder.Levels!]),

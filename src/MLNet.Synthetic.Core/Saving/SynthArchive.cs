@@ -13,25 +13,8 @@ internal static class SynthArchive
     private const int HashDigits = 64;
     private static readonly DateTimeOffset s_earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);   // no clock: the same model gives the same bytes
 
-    /// <summary>Writes a file under a temporary name and moves it into place.</summary>
-    public static void Write(string path, byte[] manifest, SavedEntries entries)
-    {
-        string full = Path.GetFullPath(path), temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                Write(file, manifest, entries);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);                                   // where something went wrong; else it is gone already
-        }
-    }
+    /// <summary>Writes a file.</summary>
+    public static void Write(string path, byte[] manifest, SavedEntries entries) => WholeFile.Write(path, file => Write(file, manifest, entries));
 
     /// <summary>Writes a zip.</summary>
     public static void Write(Stream stream, byte[] manifest, SavedEntries entries)

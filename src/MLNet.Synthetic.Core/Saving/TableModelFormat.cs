@@ -47,9 +47,8 @@ public abstract class TableModelFormat
 
     /// <summary>The format of a model.</summary>
     /// <exception cref="NotSupportedException">No registered format writes it.</exception>
-    internal static TableModelFormat Of(ITableModel model) => s_formats.Values.FirstOrDefault(f => f.IsOf(model)) ?? throw new NotSupportedException(model is ConstrainedModel
-        ? "A synthesizer with constraints cannot be saved so far: fit and save one without constraints, or keep the fitted one in memory."
-        : $"No format is registered that writes a {model.GetType().Name}. Register one: {nameof(TableModelFormat)}.{nameof(Register)}.");
+    internal static TableModelFormat Of(ITableModel model) => s_formats.Values.FirstOrDefault(f => f.IsOf(model)) ?? throw new NotSupportedException(
+        $"No format is registered that writes a {model.GetType().Name}. Register one: {nameof(TableModelFormat)}.{nameof(Register)}.");
 
     /// <summary>The format of an algorithm; null: there is none.</summary>
     internal static TableModelFormat? Find(string algorithm) => s_formats.GetValueOrDefault(algorithm);

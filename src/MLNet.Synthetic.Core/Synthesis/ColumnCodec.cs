@@ -117,16 +117,17 @@ internal abstract class ColumnCodec
         public Times(TimestampColumn column)
         {
             _name = column.Name;
-            (_earliest, _latest) = column.Count == 0 ? (0, 0) : (column.Ticks.Min(), column.Ticks.Max());
-            _grain = Grain(column.Ticks.Select(ticks => ticks - _earliest));
+            long[] observed = [.. column.Ticks.Where(ticks => ticks != TimestampColumn.MissingTicks)];
+            (_earliest, _latest) = observed.Length == 0 ? (0, 0) : (observed.Min(), observed.Max());
+            _grain = Grain(observed.Select(ticks => ticks - _earliest));
         }
 
         public override double[] Encode(TableColumn column)
-            => Array.ConvertAll((column as TimestampColumn ?? throw Unlike(column, "a column of times")).Ticks, ticks => (double)(ticks - _earliest) / _grain);
+            => Array.ConvertAll((column as TimestampColumn ?? throw Unlike(column, "a column of times")).Ticks, ticks => ticks == TimestampColumn.MissingTicks ? double.NaN : (double)(ticks - _earliest) / _grain);
 
         public override TableColumn Decode(double[] numbers)
-            => new TimestampColumn(_name, Array.ConvertAll(numbers, steps => Math.Clamp(_earliest + (long)Math.Round(steps) * _grain, _earliest, _latest)));
-    
+            => new TimestampColumn(_name, Array.ConvertAll(numbers, steps => double.IsNaN(steps) ? TimestampColumn.MissingTicks : Math.Clamp(_earliest + (long)Math.Round(steps) * _grain, _earliest, _latest)));
+
         public override void Write(ModelWriter writer)
         {
             writer.Write(_earliest);

@@ -34,7 +34,7 @@ internal static class TableRows
     {
         NumericColumn numbers => numbers.Values[row],
         CategoryColumn categories => categories.Codes[row] == CategoryColumn.MissingCode ? double.NaN : categories.Codes[row],
-        TimestampColumn times => times.Ticks[row],
+        TimestampColumn times => times.Ticks[row] == TimestampColumn.MissingTicks ? double.NaN : times.Ticks[row],
         _ => throw NotDrawn(column),
     };
 
@@ -43,7 +43,7 @@ internal static class TableRows
     {
         NumericColumn numbers => numbers.Values[row].ToString("R", CultureInfo.InvariantCulture),
         CategoryColumn { Codes: var codes, Levels: var levels } => codes[row] < 0 ? "a missing value" : $"'{levels[codes[row]]}'",
-        TimestampColumn times => new DateTime(times.Ticks[row]).ToString("u", CultureInfo.InvariantCulture),
+        TimestampColumn { Ticks: var ticks } => ticks[row] == TimestampColumn.MissingTicks ? "a missing value" : new DateTime(ticks[row]).ToString("u", CultureInfo.InvariantCulture),
         _ => throw NotDrawn(column),
     };
 

@@ -9,7 +9,7 @@ internal static class Cells
     public static double[] Numbers(TableColumn column) => column switch
     {
         NumericColumn numbers => numbers.Values,
-        TimestampColumn times => Array.ConvertAll(times.Ticks, t => (double)t),
+        TimestampColumn times => Array.ConvertAll(times.Ticks, t => t == TimestampColumn.MissingTicks ? double.NaN : t),
         _ => throw new ArgumentException($"Column '{column.Name}' of kind {column.Kind} holds no numbers.", nameof(column)),
     };
 

@@ -106,10 +106,13 @@ public sealed class CategoryColumn(string name, int[] codes, string[] levels) : 
 
 /// <summary>A column of points in time.</summary>
 /// <param name="name">Name.</param>
-/// <param name="ticks">Ticks of 100 ns since the year 1, (n); not copied.</param>
+/// <param name="ticks">Ticks of 100 ns since the year 1, (n); 0 is missing; not copied.</param>
 public sealed class TimestampColumn(string name, long[] ticks) : TableColumn(name)
 {
-    /// <summary>Ticks of 100 ns since the year 1, (n).</summary>
+    /// <summary>The ticks of a missing time: those of <c>default(DateTime)</c>, which ML.NET has where there is none.</summary>
+    public const long MissingTicks = 0;
+
+    /// <summary>Ticks of 100 ns since the year 1, (n); 0 is missing.</summary>
     public long[] Ticks { get; } = ticks ?? throw new ArgumentNullException(nameof(ticks));
 
     /// <inheritdoc/>
@@ -119,7 +122,7 @@ public sealed class TimestampColumn(string name, long[] ticks) : TableColumn(nam
     public override ColumnKind Kind => ColumnKind.Timestamp;
 
     /// <inheritdoc/>
-    public override int Missing => 0;
+    public override int Missing => Ticks.AsSpan().Count(MissingTicks);
 
     /// <inheritdoc/>
     public override TimestampColumn Take(ReadOnlySpan<int> rows) => new(Name, Take(Ticks, rows));

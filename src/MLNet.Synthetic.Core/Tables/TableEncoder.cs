@@ -214,7 +214,7 @@ public sealed class TableEncoder
 
     private sealed class TimesBlock(TimestampColumn column) : ScalarBlock(column.Name, FeatureKind.Numeric)
     {
-        private readonly long _earliest = column.Count == 0 ? 0 : column.Ticks.Min();
+        private readonly long _earliest = column.Ticks.Where(t => t != TimestampColumn.MissingTicks).DefaultIfEmpty(0).Min();
 
         public override void Check(TableColumn column) => Require<TimestampColumn>(column);
 
@@ -223,12 +223,12 @@ public sealed class TableEncoder
         {
             long[] ticks = ((TimestampColumn)column).Ticks;
             for (int i = start; i < end; i++)
-                matrix[i, first] = ticks[i] - _earliest;
+                matrix[i, first] = ticks[i] == TimestampColumn.MissingTicks ? double.NaN : ticks[i] - _earliest;
         }
 
         public override TableColumn Decode(double[] values)
             => new TimestampColumn(Column, Array.ConvertAll(
-                values, t => Math.Clamp(_earliest + (long)Math.Round(t), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
+                values, t => double.IsNaN(t) ? TimestampColumn.MissingTicks : Math.Clamp(_earliest + (long)Math.Round(t), TimestampColumn.MissingTicks + 1, DateTime.MaxValue.Ticks)));
     }
 
     /// <summary>A vector: runs of plain slots, and one-hot blocks as codes.</summary>

@@ -172,10 +172,13 @@ public sealed class TableSchema
     private static ColumnSchema Describe(ColumnSchema outline, TableColumn column) => column switch
     {
         NumericColumn numbers => DescribeNumbers(outline, numbers.Values),
-        TimestampColumn { Count: 0 } => outline with { Distinct = 0 },
-        TimestampColumn times => outline with { Distinct = times.Ticks.Distinct().Count(), Minimum = times.Ticks.Min(), Maximum = times.Ticks.Max() },
+        TimestampColumn times => DescribeTimes(outline, [.. times.Ticks.Where(t => t != TimestampColumn.MissingTicks)]),
         _ => outline,
     };
+
+    private static ColumnSchema DescribeTimes(ColumnSchema outline, long[] observed) => observed.Length == 0
+        ? outline with { Distinct = 0 }
+        : outline with { Distinct = observed.Distinct().Count(), Minimum = observed.Min(), Maximum = observed.Max() };
 
     private static ColumnSchema DescribeNumbers(ColumnSchema outline, double[] values)
     {

@@ -7,7 +7,7 @@ namespace MLNet.Synthetic;
 /// <summary>Reads an <see cref="IDataView"/> into a <see cref="Table"/>, in one pass.</summary>
 /// <remarks>
 /// Numbers of every width and durations (in ticks) become numeric columns; whole numbers beyond 2⁵³ and durations of over 28 years, which float64 cannot
-/// hold, are kept as they are. Booleans, text and keys become categories (empty text is missing); date and time a timestamp; vectors of known length of
+/// hold, are kept as they are. Booleans, text and keys become categories (empty text is missing); date and time a timestamp (the default, midnight of 0001-01-01, is missing); vectors of known length of
 /// numbers up to 32 bits or float64 become numeric vectors. Everything else ML.NET itself defines is kept as it is. Columns of other types, such
 /// as images, are refused.
 /// </remarks>

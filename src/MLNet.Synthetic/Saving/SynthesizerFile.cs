@@ -14,8 +14,10 @@ internal static class SynthesizerFile
     /// <param name="summary">What was learned.</param>
     /// <param name="options">Settings of the algorithm.</param>
     /// <param name="sha256">Fingerprint of the learned columns (<see cref="TableHash"/>).</param>
-    public static void Write(string path, SynthesizedRows rows, SynthesisSummary summary, SynthesisOptions options, string sha256)
-        => SavedSynthesizer.Write(path, rows.Model, new()
+    /// <param name="log">Told which constraints the file can only name.</param>
+    public static void Write(string path, SynthesizedRows rows, SynthesisSummary summary, SynthesisOptions options, string sha256, HostLog log)
+    {
+        SavedSynthesizer.Write(path, rows.Model, new()
         {
             RowCount = summary.RowsBefore,
             Options = options,
@@ -23,11 +25,18 @@ internal static class SynthesizerFile
             TrainingSha256 = sha256,
             View = JsonSerializer.SerializeToElement(Describe(rows, summary), SavedViewJson.Default.SavedView),
         });
+        foreach (var function in options.Constraints.OfType<CustomConstraint>())
+        {
+            log.Warn(
+                $"The constraint '{function}' is a function, which no file can hold: {path} only names it, and cannot be loaded without it. Give it again when loading: Load(path, [{nameof(TableConstraint)}.{nameof(TableConstraint.Custom)}(...)]), " +
+                "with the same description and columns.");
+        }
+    }
 
     /// <summary>Reads a file.</summary>
-    public static SynthesisTransformer Read(string path, MLContext ml)
+    public static SynthesisTransformer Read(string path, IReadOnlyList<TableConstraint> functions, MLContext ml)
     {
-        var saved = SavedSynthesizer.Read(path);
+        var saved = SavedSynthesizer.Read(path, functions);
         var manifest = saved.Manifest;
         if (manifest.View is not { } json)
             throw new SyntheticDataException("The file holds a model that was fitted on a table, not on a view. Read it with SavedSynthesizer.Read.");

@@ -91,7 +91,7 @@ internal abstract class ColumnSource
             _ => (-LargestExact, LargestExact),
         };
         double[] seen = [.. real.Values.Where(v => !double.IsNaN(v))];
-        double least = seen.Min(), most = seen.Max();
+        double least = seen.DefaultIfEmpty(0).Min(), most = seen.DefaultIfEmpty(0).Max();
         return highest - most >= least - lowest
             ? new(real.Name, most + 1, 1, (long)(highest - most))
             : new(real.Name, least - 1, -1, (long)(least - lowest));

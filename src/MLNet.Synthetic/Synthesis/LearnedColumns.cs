@@ -35,9 +35,15 @@ internal sealed record LearnedColumns(
         var sources = Enumerable.Repeat(ColumnSource.Missing, input.Schema.Count).ToArray();
         var taken = read.Columns.Select(c => c.Name).ToHashSet();
         var learned = new List<TableColumn>();
-        var (names, ids, missing) = (new List<string>(), new List<string>(), new List<(string Name, string Reason)>());
+        var (names, ids, ignored, missing) = (new List<string>(), new List<string>(), new List<string>(), new List<(string Name, string Reason)>());
         foreach (var column in input.Schema.Where(c => !c.IsHidden && !IsOfCrossValidation(c)))
         {
+            if (options.IgnoredColumnNames.Contains(column.Name))
+            {
+                ignored.Add(column.Name);
+                continue;
+            }
+
             if (!columns.Any(c => c.Index == column.Index))
             {
                 missing.Add((column.Name, options.FeatureColumnNames is null ? column.Type.ToString()! : "not among the columns to learn"));
@@ -46,11 +52,16 @@ internal sealed record LearnedColumns(
 
             var values = read[column.Name];
             var known = outline[column.Name];
-            bool named = column.Name == label || options.FeatureColumnNames?.Contains(column.Name) == true;
-            if (!named && known.Role == ColumnRole.Id && ColumnSource.FreshIds(column.Type, values) is { } fresh)
+            bool isId = options.IdColumnNames.Contains(column.Name);
+            bool named = column.Name == label || options.FeatureColumnNames?.Contains(column.Name) == true || options.NumericColumnNames.Contains(column.Name);
+            if ((isId || (!named && known.Role == ColumnRole.Id)) && ColumnSource.FreshIds(column.Type, values) is { } fresh)
             {
                 sources[column.Index] = fresh;
                 ids.Add(column.Name);
+            }
+            else if (isId)
+            {
+                throw new SyntheticDataException($"{nameof(SynthesisOptions.IdColumnNames)} names '{column.Name}', but its numbers are beyond 2⁵³, so that no new ones can be counted. Convert it to text, or name it in {nameof(SynthesisOptions.IgnoredColumnNames)}.");
             }
             else if (values is OtherColumn<long> or OtherColumn<ulong> or OtherColumn<TimeSpan>)
             {
@@ -70,18 +81,18 @@ internal sealed record LearnedColumns(
         }
 
         if (learned.Count == 0)
-            throw new SyntheticDataException($"There is no column that can be learned: {Reasons(missing)}. Name columns in {nameof(StepOptions.FeatureColumnNames)}.");
+            throw new SyntheticDataException($"There is no column that can be learned: {Reasons([.. missing, .. ignored.Select(name => (name, "left out as asked"))])}. Name columns in {nameof(StepOptions.FeatureColumnNames)}.");
         if (missing.Count > 0)
         {
             log.Warn(
                 $"Not learned, and left without a value in synthetic rows so that nothing of a real row gets into them: {Reasons(missing)}. " +
-                $"A text column of categories that is taken for free text can be named in {nameof(StepOptions.CategoricalColumnNames)}.");
+                $"A text column of categories that is taken for free text can be named in {nameof(StepOptions.CategoricalColumnNames)}, a column that is not needed in {nameof(SynthesisOptions.IgnoredColumnNames)}.");
         }
 
         if (ids.Count > 0)
             log.Info($"Synthetic rows get new ids in {string.Join(", ", ids.Select(n => $"'{n}'"))}.");
         var table = new Table(learned);
-        return new(table, Describe(table, outline, label, options), sources, names, ids, [.. missing.Select(m => m.Name)]);
+        return new(table, Describe(table, outline, label, options), sources, names, ids, [.. missing.Select(m => m.Name), .. ignored]);
     }
 
     /// <summary>Columns worth reading: those that can be learned, and those that may turn out to be ids.</summary>
@@ -93,6 +104,20 @@ internal sealed record LearnedColumns(
                 throw new ArgumentException($"{nameof(StepOptions.CategoricalColumnNames)} names '{name}', which is {column.Type}: only scalar columns hold codes of categories.");
         }
 
+        foreach (string name in options.IgnoredColumnNames)
+            schema.Find(name);
+        foreach (string name in options.IdColumnNames)
+        {
+            if (schema.Find(name).Type is var type and not (NumberDataViewType or TextDataViewType))
+                throw new ArgumentException($"{nameof(SynthesisOptions.IdColumnNames)} names '{name}', which is {type}: only numbers and text can get new ids. Convert it, or name it in {nameof(SynthesisOptions.IgnoredColumnNames)}.");
+        }
+
+        foreach (string name in options.NumericColumnNames)
+        {
+            if (schema.Find(name).Type is var type and not NumberDataViewType)
+                throw new ArgumentException($"{nameof(SynthesisOptions.NumericColumnNames)} names '{name}', which is {type}.");
+        }
+
         foreach (string name in (string[])[.. options.FeatureColumnNames ?? [], .. label is null ? [] : new[] { label }])
         {
             var column = schema.Find(name);
@@ -100,7 +125,7 @@ internal sealed record LearnedColumns(
                 throw new ArgumentException($"Column '{name}' is {column.Type} and cannot be learned{(name == label ? " as a label" : "")}.");
         }
 
-        return [.. schema.Where(c => !c.IsHidden && !IsOfCrossValidation(c) && FeatureSelection.IsUsable(c)
+        return [.. schema.Where(c => !c.IsHidden && !IsOfCrossValidation(c) && !options.IgnoredColumnNames.Contains(c.Name) && FeatureSelection.IsUsable(c)
             && (c.Type is not VectorDataViewType || options.FeatureColumnNames?.Contains(c.Name) != false))];
     }
 
@@ -125,7 +150,7 @@ internal sealed record LearnedColumns(
         return new([.. schema.Columns.Select(c => c with
         {
             Role = c.Name == label ? ColumnRole.Label : ColumnRole.Feature,
-            Kind = c.Kind == ColumnKind.Text || (c.Name == label && HoldsClasses(table[label], options.Mode)) ? ColumnKind.Category : c.Kind,
+            Kind = c.Kind == ColumnKind.Text || (c.Name == label && !options.NumericColumnNames.Contains(label) && HoldsClasses(table[label], options.Mode)) ? ColumnKind.Category : c.Kind,
         })]);
     }
 

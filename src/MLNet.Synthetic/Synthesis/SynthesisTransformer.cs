@@ -93,7 +93,8 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     }
 
     /// <summary>
-    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load"/>: the model and the schema of the training view, no training rows. Loaded, it samples the same rows from the same seeds.
+    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load(string)"/>: the model and the schema of the training view, no training rows. Loaded, it samples the same rows from the same seeds.
+    /// Constraints are saved with it; of one that is a function only the description and the columns, and <see cref="SyntheticCatalog.Load(string, IReadOnlyList{TableConstraint})"/> is given it again.
     /// </summary>
     /// <param name="path">Path of the file, usually <c>*.synth</c>; one that is there is replaced once the new one is whole.</param>
     /// <exception cref="NotSupportedException">The algorithm has no format to be saved in, or a column is of a type of its own.</exception>

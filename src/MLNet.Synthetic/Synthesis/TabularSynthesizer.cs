@@ -28,6 +28,8 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
             ArgumentException.ThrowIfNullOrEmpty(labelColumnName);
         if (labelColumnName is null && options.Mode?.Strategy is not null)
             throw new ArgumentException($"{nameof(SynthesisOptions.Mode)} {options.Mode} needs the name of a label.", nameof(labelColumnName));
+        if (labelColumnName is not null && (options.IdColumnNames.Contains(labelColumnName) || options.IgnoredColumnNames.Contains(labelColumnName)))
+            throw new ArgumentException($"The label '{labelColumnName}' is named as an id or to be left out.", nameof(options));
         (_label, _options, _algorithm, _columns) = (labelColumnName, options, options.CreateSynthesizer(), new StepColumns(ml, labelColumnName, options).Checked());
         _ = new ConstrainedSynthesizer(_algorithm, options.Constraints, options.ConstraintOptions);   // refuses constraints that contradict each other
         _log = new(ml, nameof(TabularSynthesizer));
@@ -64,7 +66,7 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, seed);
         string hash = TableHash.Of(learned.Table);
         return new(_log, input, Changed(input, learned, synthesized, mode, rows, given, seed), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary,
-            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash));
+            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash, _log));
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,8 @@ internal static class SavedCases
         ["IndependentColumns"] = Fitted(new IndependentColumns()),
         ["GaussianCopula"] = Fitted(new GaussianCopula()),
         ["SequentialTrees"] = Fitted(new SequentialTrees()),
+        ["SequentialTrees with constraints"] = new(() => Constrained(new SequentialTrees())),
+        ["GaussianCopula with constraints"] = new(() => Constrained(new GaussianCopula())),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>
@@ -111,6 +113,39 @@ internal static class SavedCases
                 int until = Math.Min(broken.Length, at + 1 + random.Next(64));
                 return [.. broken[..until], .. broken[at..]];
         }
+    }
+
+    /// <summary>A model with a constraint of each kind that a file can hold, on the table with columns to be constrained; and others.</summary>
+    public static ConstrainedModel Constrained(ITableSynthesizer algorithm, params TableConstraint[] others)
+    {
+        var table = WithConstrainedColumns(s_table);
+        TableConstraint[] constraints =
+        [
+            TableConstraint.Ordered("whole", "above"), TableConstraint.StrictlyOrdered("time", "later"), TableConstraint.FixedCombinations("category", "code"), TableConstraint.OneHot("is-a", "is-b"),
+            TableConstraint.Sum("gross", "net", "tax"), TableConstraint.Between("number", -1, null), TableConstraint.Between("time", null, new DateTime(2020, 8, 1)), .. others,
+        ];
+        var schema = TableSchema.Infer(table, "label", ["code"]);
+        return new ConstrainedSynthesizer(algorithm, constraints, new() { ViolatingRows = ViolatingRows.Drop, MostDrawsPerRow = 20 }).Fit(table, schema, TreeTables.Run());
+    }
+
+    private static Table WithConstrainedColumns(Table table)
+    {
+        var random = new Rng(9);
+        int n = table.Count;
+        double[] whole = ((NumericColumn)table["whole"]).Values, above = new double[n], isA = new double[n], net = new double[n], tax = new double[n];
+        long[] time = ((TimestampColumn)table["time"]).Ticks, later = new long[n];
+        for (int i = 0; i < n; i++)
+        {
+            above[i] = random.NextDouble() < 0.1 ? double.NaN : whole[i] + random.Next(4);
+            isA[i] = random.Next(2);
+            (net[i], tax[i]) = (random.Next(100), random.Next(20));
+            later[i] = random.NextDouble() < 0.1 ? TimestampColumn.MissingTicks : time[i] + (1 + random.Next(9)) * TimeSpan.TicksPerDay;
+        }
+
+        return new([
+            .. table.Columns, new NumericColumn("above", above), new TimestampColumn("later", later), new NumericColumn("is-a", isA), new NumericColumn("is-b", [.. isA.Select(v => 1 - v)]),
+            new NumericColumn("net", net), new NumericColumn("tax", tax), new NumericColumn("gross", [.. net.Zip(tax, (a, b) => a + b)]),
+        ]);
     }
 
     private static Lazy<ITableModel> Fitted(ITableSynthesizer algorithm) => new(() => algorithm.Fit(s_table, TreeTables.SchemaOf(s_table), TreeTables.Run()));

@@ -2,6 +2,7 @@
 
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MLNet.Synthetic.Tests;
@@ -54,6 +55,52 @@ public sealed class SavedSynthesizerTests
         Assert.AreEqual(4, manifest.Options!.Value.GetProperty("maxStates").GetInt32());
         CollectionAssert.AreEqual(new[] { "a", "b", "c", "d", "never" }, manifest.Encoders.Single(e => e.Name == "category").Levels!.ToArray());
         Assert.AreEqual("tree.bin", manifest.Entries.Single().Name);
+    }
+
+    [TestMethod]
+    public void Read_ModelWithConstraints_ObeysAndNamesThem()
+    {
+        var saved = SavedCases.Read(SavedCases.Saved(SavedCases.Models["SequentialTrees with constraints"].Value, SavedCases.About with { Options = new SequentialTreesOptions() }));
+
+        var model = (ConstrainedModel)saved.Model;
+        Assert.AreEqual("SequentialTrees", saved.Manifest.Algorithm);
+        Assert.AreEqual(JsonValueKind.Object, saved.Manifest.Options!.Value.ValueKind);
+        CollectionAssert.AreEqual(
+            new[] { "whole <= above", "time < later", "known combinations of category, code", "exactly one of is-a, is-b is 1", "gross = net + tax", "number >= -1", "time <= 2020-08-01 00:00:00" },
+            saved.Manifest.Constraints!.Rules.ToArray());
+        CollectionAssert.AreEqual(saved.Manifest.Constraints.Rules.ToArray(), model.Constraints.Select(c => c.ToString()).ToArray());
+        Assert.IsEmpty(model.Violations(model.Sample(1000, null, TreeTables.Run(3))));
+    }
+
+    [TestMethod]
+    public void Read_ConstraintThatIsAFunction_IsAskedForAndObeyed()
+    {
+        static TableConstraint Above(double least) => TableConstraint.Custom("a large whole", ["whole"], row => row.Number("whole") > least);
+        var model = SavedCases.Constrained(new SequentialTrees(), Above(4));
+        byte[] file = SavedCases.Saved(model);
+
+        var read = SavedSynthesizer.Read(new MemoryStream(file), [Above(4)]).Model;
+
+        TreeTables.AssertSame(model.Sample(2000, null, TreeTables.Run(7)), read.Sample(2000, null, TreeTables.Run(7)));
+        Fails(file, "'a large whole' of whole", "no file can hold", "TableConstraint.Custom");
+    }
+
+    [TestMethod]
+    public void Read_FunctionThatTheFileDoesNotName_IsRefused()
+    {
+        byte[] file = SavedCases.Saved(SavedCases.Models["SequentialTrees with constraints"].Value);
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => SavedSynthesizer.Read(new MemoryStream(file), [TableConstraint.Custom("another", ["whole"], _ => true)]));
+
+        StringAssert.Contains(error.Message, "names no function 'another' of whole");
+    }
+
+    [TestMethod]
+    public void Read_ConstraintsTakenAway_IsRefused()
+    {
+        byte[] file = SavedCases.Saved(SavedCases.Models["SequentialTrees with constraints"].Value);
+
+        Fails(SavedCases.Forged(SavedCases.Entries(file), m => m["constraints"] = null), "constraints.bin");
     }
 
     [TestMethod]

@@ -27,4 +27,17 @@ public sealed class SavedVersionsTests
         if (rows is not null)
             Assert.AreEqual(rows, TableHash.Of(sample));
     }
+
+    [TestMethod]
+    public void Read_ConstrainedFileOfAnEarlierVersion_SamplesItsRows()
+    {
+        string path = Path.Combine(RealData.Root, "tests", "MLNet.Synthetic.Core.Tests", "Saving", "Versions", "IndependentColumnsConstrained-1.synth");
+        var saved = SavedSynthesizer.Read(path);
+
+        var sample = saved.Model.Sample(100, null, TreeTables.Run(7));
+
+        Assert.HasCount(7, saved.Manifest.Constraints!.Rules);
+        Assert.IsEmpty(((ConstrainedModel)saved.Model).Violations(sample));
+        Assert.AreEqual("b1b114380f28134aec4ba4756c26b13698120c0ce20d20427a6d345d3b145a1b", TableHash.Of(sample));
+    }
 }

@@ -127,6 +127,44 @@ public sealed class SynthesizerContractTests
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
+    public void Sample_EveryTypeWithSomeOrAllCellsMissing_KeepsShareAndRangeAndIsSaved(SynthesizerCase c)
+    {
+        var table = TablesWithBlanks.Of(800);
+        var schema = TablesWithBlanks.SchemaOf(table);
+        var model = c.Create().Fit(table, schema, new(new(1)));
+        using var file = new MemoryStream();
+
+        var drawn = Draw(model, 4000);
+        SavedSynthesizer.Write(file, model, new() { RowCount = table.Count });
+        var read = SavedSynthesizer.Read(file).Model;
+
+        foreach (var column in table.Columns)
+            Assert.AreEqual(column.Missing / 800.0, drawn[column.Name].Missing / 4000.0, column.Missing % 800 == 0 ? 0 : 0.08, column.Name);
+        foreach (long ticks in ((TimestampColumn)drawn["time some"]).Ticks.Where(t => t != TimestampColumn.MissingTicks))
+            Assert.IsTrue(ticks >= schema["time some"].Minimum && ticks <= schema["time some"].Maximum && ticks % TimeSpan.TicksPerDay == 0);
+        CollectionAssert.AreEqual(Dump(drawn), Dump(Draw(read, 4000)));
+        Assert.AreEqual(model.Schema.ToString(), read.Schema.ToString());
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
+    public void Sample_TimesWithBlanks_CanBeAskedForAndFilledIn(SynthesizerCase c)
+    {
+        var table = TablesWithBlanks.Of(400);
+        var model = c.Create().Fit(table, TablesWithBlanks.SchemaOf(table), new(new(1)));
+        RunContext run = new(new(2));
+
+        var without = new ConditionedModel(model, [SampleCondition.IsMissing("time some")], run).Sample(50, null, run);
+        var within = new ConditionedModel(model, [SampleCondition.IsBetween("time some", new DateTime(2024, 3, 1), null)], run).Sample(50, null, run);
+        var filled = new TableCompletion(model).Impute(table.Take([.. Enumerable.Range(0, 40)]), run).Table;
+
+        Assert.AreEqual(50, without["time some"].Missing);
+        Assert.IsTrue(((TimestampColumn)within["time some"]).Ticks.All(t => t >= new DateTime(2024, 3, 1).Ticks));
+        Assert.IsLessThanOrEqualTo(1, filled["time some"].Missing);   // of 12; a row with four cells to fill may run out of draws
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Cases))]
     public void Sample_MissingAndHeavyValues_KeepTheirShares(SynthesizerCase c)
     {
         var drawn = Draw(Fit(c, Made), 10_000);

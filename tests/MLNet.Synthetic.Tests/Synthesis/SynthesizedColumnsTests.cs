@@ -96,6 +96,56 @@ public sealed class SynthesizedColumnsTests
     }
 
     [TestMethod]
+    public void Sample_ColumnsNamedAsIdsAndToLeaveOut_GetNewIdsAndNoValues()
+    {
+        var log = new LogWatch(_ml);
+        var real = View();
+
+        var fitted = Fit(real, new() { IdColumnNames = ["Unsigned", "Text"], IgnoredColumnNames = ["Note", "Holes", "Words", "Variable", "Wide", "Offset", "Price"] });
+        var sample = fitted.Sample(500);
+
+        Assert.HasCount(500, sample.GetColumn<ulong>("Unsigned").Distinct().ToArray());
+        Assert.IsEmpty(sample.GetColumn<ulong>("Unsigned").Intersect(real.GetColumn<ulong>("Unsigned")));
+        Assert.HasCount(500, sample.GetColumn<string>("Text").Distinct().ToArray());
+        Assert.IsTrue(sample.GetColumn<float>("Price").All(float.IsNaN) && sample.GetColumn<string>("Note").All(string.IsNullOrEmpty));
+        CollectionAssert.AreEquivalent(new[] { "PersonId", "CustomerID", "Unsigned", "Text" }, fitted.Summary.IdColumnNames.ToArray());
+        CollectionAssert.IsSubsetOf(new[] { "Note", "Price" }, fitted.Summary.MissingColumnNames.ToArray());
+        Assert.IsEmpty(log.Warnings);                                 // whoever says so is not warned
+    }
+
+    [TestMethod]
+    public void Sample_IdNamedAsNumber_IsLearned()
+    {
+        var real = View();
+
+        var fitted = Fit(real, new() { NumericColumnNames = ["PersonId"] });
+
+        CollectionAssert.Contains(fitted.Summary.LearnedColumnNames.ToArray(), "PersonId");
+        Assert.IsTrue(fitted.Sample(300).GetColumn<int>("PersonId").All(id => id is >= 1000 and < 1000 + Rows));
+    }
+
+    [TestMethod]
+    public void SampleClass_LabelOfFewNumbersNamedAsNumber_IsAQuantity()
+    {
+        var fitted = _ml.Synthetic.GaussianCopula("Byte", new() { Seed = 1, NumericColumnNames = ["Byte"] }).Fit(View());
+
+        Assert.ThrowsExactly<InvalidOperationException>(() => fitted.SampleClass("1", 5));
+    }
+
+    [TestMethod]
+    public void Options_ColumnOfTwoUses_AreRefusedByName()
+    {
+        StringAssert.Contains(Refused(new() { IdColumnNames = ["Text"], CategoricalColumnNames = ["Text"] }), "CategoricalColumnNames and in IdColumnNames");
+        StringAssert.Contains(Refused(new() { FeatureColumnNames = ["Text"], IgnoredColumnNames = ["Text"] }), "'Text'");
+        StringAssert.Contains(Refused(new() { IgnoredColumnNames = ["Label"] }), "label 'Label'");
+        StringAssert.Contains(Refused(new() { IdColumnNames = ["Day"] }), "IgnoredColumnNames");
+        StringAssert.Contains(Refused(new() { NumericColumnNames = ["Text"] }), "'Text'");
+        StringAssert.Contains(Refused(new() { IgnoredColumnNames = ["Nowhere"] }), "'Nowhere'");
+
+        string Refused(GaussianCopulaOptions options) => Assert.ThrowsExactly<ArgumentException>(() => Fit(View(), options)).Message;
+    }
+
+    [TestMethod]
     public void Sample_Vectors_KeepTheirSlotsAndOneHotBlocks()
     {
         var view = _ml.Transforms.Categorical.OneHotEncoding("TextCode", "Text")

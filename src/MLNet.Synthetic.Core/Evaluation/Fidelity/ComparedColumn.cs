@@ -21,7 +21,7 @@ internal sealed record ComparedColumn(string Name, ColumnKind Kind, double[][]? 
     /// <summary>Numbers or ticks; infinite ones count as missing.</summary>
     public static double[] NumbersOf(TableColumn column) => column switch
     {
-        TimestampColumn times => Array.ConvertAll(times.Ticks, t => (double)t),
+        TimestampColumn times => Cells.Numbers(times),
         NumericColumn numbers when Array.Exists(numbers.Values, double.IsInfinity) => Array.ConvertAll(numbers.Values, v => double.IsFinite(v) ? v : double.NaN),
         _ => ((NumericColumn)column).Values,
     };

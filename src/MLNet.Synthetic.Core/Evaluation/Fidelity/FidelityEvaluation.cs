@@ -36,25 +36,30 @@ public static class FidelityEvaluation
         var dependence = trends.DependenceKept() is { } kept
             ? Dependence(kept, trends.Note)
             : Score.Missing(Key + "dependence", "Dependence kept", ScoreDirection.NearFloorIsBest, columns.Length < 2 ? noPair : "The columns of the training rows hardly depend on each other: there is nothing to keep.");
+        Score[] together =
+        [
+            pairTrends,
+            dependence,
+            Similarity("three-way-margins", "Three-way margins", margins?.Similarity, margins?.Note, "There are fewer than three columns."),
+            discrepancy is var (squared, note)
+                ? Score.Against(Key + "mmd", "Maximum mean discrepancy", ScoreDirection.LowerIsBetter, squared.Value, squared.Replicates, squared.Floor, squared.FloorReplicates, tolerance: 0.0005, note)
+                : Score.Missing(Key + "mmd", "Maximum mean discrepancy", ScoreDirection.LowerIsBetter, "The samples have fewer than two rows."),
+            Similarity("rank-correlations", "Rank correlations", trends.RankSimilarity(), trends.Note, "No two columns of numbers vary in the training rows."),
+        ];
+        Score[] alone =
+        [
+            Similarity("column-shapes", "Column shapes", Mean(c => c.Shape), null, "No column of the training rows has a value."),
+            NoSignOfCopying(Similarity("missing-values", "Missing values", Mean(c => c.Missing), null, "")),
+            NoSignOfCopying(Similarity("adherence", "Range and category adherence", Mean(c => c.Adherence), null, "No column of the training rows has a value.")),
+            NoSignOfCopying(Similarity("coverage", "Range and category coverage", Mean(c => c.Coverage), null, "No column of the training rows varies.")),
+        ];
         var findings = new FidelityFindings(data);
+        findings.Nearer(together);
         findings.Pairs(trends, pairTrends, dependence);
         findings.Columns(single);
         return new FidelitySection
         {
-            Scores =
-            [
-                pairTrends,
-                dependence,
-                Similarity("three-way-margins", "Three-way margins", margins?.Similarity, margins?.Note, "There are fewer than three columns."),
-                discrepancy is var (squared, note)
-                    ? Score.Against(Key + "mmd", "Maximum mean discrepancy", ScoreDirection.LowerIsBetter, squared.Value, squared.Replicates, squared.Floor, squared.FloorReplicates, tolerance: 0.0005, note)
-                    : Score.Missing(Key + "mmd", "Maximum mean discrepancy", ScoreDirection.LowerIsBetter, "The samples have fewer than two rows."),
-                Similarity("rank-correlations", "Rank correlations", trends.RankSimilarity(), trends.Note, "No two columns of numbers vary in the training rows."),
-                Similarity("column-shapes", "Column shapes", Mean(c => c.Shape), null, "No column of the training rows has a value."),
-                NoSignOfCopying(Similarity("missing-values", "Missing values", Mean(c => c.Missing), null, "")),
-                NoSignOfCopying(Similarity("adherence", "Range and category adherence", Mean(c => c.Adherence), null, "No column of the training rows has a value.")),
-                NoSignOfCopying(Similarity("coverage", "Range and category coverage", Mean(c => c.Coverage), null, "No column of the training rows varies.")),
-            ],
+            Scores = [.. together, .. alone],
             Columns = [.. columns.Zip(single, (c, s) => Describe(data, c, s))],
             Pairs = [.. trends.Pairs.Select(p => new PairFidelity(p.First, p.Second, p.Similarity?.Value, p.Similarity?.Floor, p.Real, p.Synthetic))],
             SdMetrics = sdMetrics,

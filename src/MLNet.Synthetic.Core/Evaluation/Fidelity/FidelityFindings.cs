@@ -13,6 +13,14 @@ internal sealed class FidelityFindings(EvaluationData data)
 
     public IReadOnlyList<string> All => _findings;
 
+    /// <summary>The scores of several columns together that lie nearer to the training rows than those of fresh rows, at once. Columns alone are nearest where they were shuffled.</summary>
+    public void Nearer(Score[] scores)
+    {
+        Score[] nearer = [.. scores.Where(s => s.Verdict == ScoreVerdict.BetterThanPossible)];
+        if (nearer.Length > 0)
+            Add($"{nearer.Length} of {scores.Length} scores of columns together are nearer to the training rows than fresh real rows are (in brackets): {string.Join(", ", nearer.Select(s => FormattableString.Invariant($"{s.Name} {s.Value:0.000} ({s.Floor:0.000})")))}. That is a sign that rows were copied; the privacy section tells.");
+    }
+
     /// <summary>The verdict on pairs, and whether dependence is lost.</summary>
     public void Pairs(PairTrends trends, Score pairTrends, Score dependence)
     {
@@ -25,14 +33,11 @@ internal sealed class FidelityFindings(EvaluationData data)
             Add($"Columns depend on each other {(some < 1 ? "less" : "more")} than in real rows: {some:P0} of the real dependence (fresh real rows {floor:P0}).");
         }
 
-        if (pairTrends is { Value: double value, Floor: double reached })
+        if (pairTrends is { Value: double value, Floor: double reached, Verdict: not ScoreVerdict.BetterThanPossible })
         {
-            Add(pairTrends.Verdict switch
-            {
-                ScoreVerdict.BetterThanPossible => (FormattableString)$"Pairs of columns are nearer to the training rows ({value:0.000}) than fresh real rows are ({reached:0.000}): a sign that rows were copied; the privacy section tells.",
-                ScoreVerdict.Worse => $"Pairs of columns agree with the training rows in {value:0.000}; fresh real rows reach {reached:0.000}.",
-                _ => $"Pairs of columns agree with the training rows as well as fresh real rows do ({value:0.000}, floor {reached:0.000}).",
-            });
+            Add(pairTrends.Verdict == ScoreVerdict.Worse
+                ? (FormattableString)$"Pairs of columns agree with the training rows in {value:0.000}; fresh real rows reach {reached:0.000}."
+                : $"Pairs of columns agree with the training rows as well as fresh real rows do ({value:0.000}, floor {reached:0.000}).");
         }
 
         foreach (var pair in trends.Pairs.Where(p => p.Similarity is { } s && s.IsClearlyWorse(Gap)).OrderByDescending(p => p.Similarity!.Floor - p.Similarity.Value).Take(MostNamed))

@@ -47,8 +47,14 @@ internal static class AttributeInference
         }
 
         double[] values = Cells.Numbers(synthetic[secret]), real = Cells.Numbers(targets[secret]);
-        double? range = train[secret] is TimestampColumn times ? (double)times.Ticks.Max() - times.Ticks.Min() : null;
+        double? range = train[secret] is TimestampColumn times ? Range(Cells.Numbers(times)) : null;
         return [.. real.Select((truth, i) => IsNear(values[guess(i)], truth, Precision * (range ?? Math.Abs(truth))))];
+    }
+
+    private static double Range(double[] values)
+    {
+        double[] observed = [.. values.Where(v => !double.IsNaN(v))];
+        return observed.Length == 0 ? 0 : observed.Max() - observed.Min();
     }
 
     private static bool IsNear(double guess, double truth, double slack) => guess.Equals(truth) || Math.Abs(guess - truth) <= slack;

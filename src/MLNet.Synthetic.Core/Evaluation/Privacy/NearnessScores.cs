@@ -57,7 +57,8 @@ internal sealed class NearnessScores
             OfQuantile("privacy.nndr", "Nearest neighbour distance ratio, median", near.Ratios, floor.Ratios, 0.5),
             OfQuantile("privacy.nndr-5", "Nearest neighbour distance ratio, 5 % quantile", near.Ratios, floor.Ratios, 0.05),
         ];
-        return new(scores, [.. Found(copies, copiesFloor, nearCopies, nearCopiesFloor, share)], near, floor);
+        var plausible = data.HoldoutOverlap is { IsImplausible: true } overlap ? new Proportion(overlap.Plausible, data.Train.Count) : copiesFloor;   // a holdout that was seen is no floor
+        return new(scores, [.. Found(copies, plausible, nearCopies, nearCopiesFloor, share)], near, floor);
 
         Score OfQuantile(string key, string name, double[] values, double[] floorValues, double at)
         {

@@ -87,18 +87,20 @@ public static class PrivacyEvaluation
 
     private static IEnumerable<string> Findings(EvaluationData data, string[] signs, AttackScores attacks, Score[] scores)
     {
+        if (data.HoldoutOverlap is { IsImplausible: true } overlap)
+            yield return $"The holdout is not fresh: {overlap}. Scores held against it say nothing.";
         string[] nearer = Beside(ScoreVerdict.BetterThanPossible), known = Beside(ScoreVerdict.Worse);
         if (signs.Length > 0)
             yield return $"Copying: {string.Join("; ", signs)}.";
         else if (nearer.Length > 0)
             yield return $"No copy of the training rows, but nearer to them than fresh real rows (in brackets): {string.Join("; ", nearer)}.";
-        else
+        else if (data.HoldoutOverlap is not { IsImplausible: true })
             yield return "No copying found: synthetic rows lie no nearer to training rows than fresh real rows do.";
         if (known.Length > 0)
             yield return $"Synthetic rows tell more of training rows than fresh real rows or chance would: {string.Join("; ", known)}.";
         if (!data.HoldoutIsGiven)
             yield return WithoutHoldout;
-        else if (attacks.Attacks.Count > 0 && attacks.Scores.All(s => s.Verdict is ScoreVerdict.WithinNoise or ScoreVerdict.NotJudged))
+        else if (data.HoldoutOverlap is not { IsImplausible: true } && attacks.Attacks.Count > 0 && attacks.Scores.All(s => s.Verdict is ScoreVerdict.WithinNoise or ScoreVerdict.NotJudged))
             yield return "No attack did better on training rows than on rows the synthesizer has not seen.";
 
         string[] Beside(ScoreVerdict verdict) => [.. scores.Where(s => s.Verdict == verdict).Select(s => FormattableString.Invariant($"{s.Name} {s.Value:0.000} ({s.Floor:0.000})"))];

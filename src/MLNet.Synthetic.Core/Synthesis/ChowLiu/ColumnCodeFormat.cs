@@ -115,9 +115,7 @@ internal static class ColumnCodeFormat
         long unit = reader.ReadInt64(1, DateTime.MaxValue.Ticks, "the unit of time");
         double latest = reader.ReadDouble();
         reader.Require(latest >= 0 && latest <= (DateTime.MaxValue.Ticks - origin) / unit, $"the latest time of column '{name}' is out of range");
-        var bins = ReadBins(TimeBins.SchemaOf(name, latest), reader);
-        reader.Require(!bins.HasMissing, $"column '{name}' of times has missing values");
-        return new(name, origin, unit, latest, bins);
+        return new(name, origin, unit, latest, ReadBins(TimeBins.SchemaOf(name, latest), reader));
     }
 
     private static bool Ascends(double[] values)

@@ -176,12 +176,13 @@ internal sealed class TimeBins(string name, long origin, long unit, double lates
 
     public static TimeBins For(TimestampColumn column, int maxBins)
     {
-        long origin = column.Ticks.Min(), unit = 0;
-        foreach (long ticks in column.Ticks)
+        long[] observed = [.. column.Ticks.Where(ticks => ticks != TimestampColumn.MissingTicks)];
+        long origin = observed.DefaultIfEmpty(0).Min(), unit = 0;
+        foreach (long ticks in observed)
             unit = GreatestCommonDivisor(ticks - origin, unit);
         unit = Math.Max(unit, 1);
-        double[] units = Array.ConvertAll(column.Ticks, ticks => (double)((ticks - origin) / unit));
-        double latest = units.Max();
+        double[] units = Array.ConvertAll(column.Ticks, ticks => ticks == TimestampColumn.MissingTicks ? double.NaN : (ticks - origin) / unit);
+        double latest = units.Where(u => !double.IsNaN(u)).DefaultIfEmpty(0).Max();
         return new(column.Name, origin, unit, latest, NumberBins.For(new(column.Name, units), SchemaOf(column.Name, latest), maxBins));
     }
 
@@ -189,10 +190,10 @@ internal sealed class TimeBins(string name, long origin, long unit, double lates
     public static ColumnSchema SchemaOf(string name, double latest) => new(name, ColumnKind.Numeric, ColumnRole.Feature, 0, null, 0, latest, 0);
 
     public override byte[] Encode(TableColumn column)
-        => Array.ConvertAll(Require<TimestampColumn>(column).Ticks, ticks => Bins.CodeOf((double)(ticks - Origin) / Unit));
+        => Array.ConvertAll(Require<TimestampColumn>(column).Ticks, ticks => Bins.CodeOf(ticks == TimestampColumn.MissingTicks ? double.NaN : (double)(ticks - Origin) / Unit));
 
     public override TimestampColumn Decode(ReadOnlySpan<byte> codes, ReadOnlySpan<double> within)
-        => new(Name, Array.ConvertAll(Bins.Decode(codes, within).Values, units => Origin + (long)units * Unit));
+        => new(Name, Array.ConvertAll(Bins.Decode(codes, within).Values, units => double.IsNaN(units) ? TimestampColumn.MissingTicks : Origin + (long)units * Unit));
 
     private static long GreatestCommonDivisor(long a, long b)
     {

@@ -177,7 +177,7 @@ internal sealed class Completion(ITableModel model, CompletionOptions options, T
     {
         if (!fill)
             return _ => true;
-        TableColumn[] columns = [.. wanted.Select(n => candidates[n]).Where(c => c.Missing > 0)];
+        TableColumn[] columns = [.. wanted.Select(n => candidates[n]).Where(c => c.Missing > 0 && c.Missing < c.Count)];   // what no candidate has cannot be filled
         return row => !Array.Exists(columns, c => double.IsNaN(TableRows.Number(c, row)));
     }
 

@@ -89,7 +89,7 @@ internal sealed class ColumnCondition
                 return new CategoryColumn(Name, codes, levels);
             default:
                 var ticks = new long[rows];
-                ticks.AsSpan().Fill(_earliest + (long)value);
+                ticks.AsSpan().Fill(_mustMiss ? TimestampColumn.MissingTicks : _earliest + (long)value);
                 return new TimestampColumn(Name, ticks);
         }
     }
@@ -99,7 +99,7 @@ internal sealed class ColumnCondition
     {
         NumericColumn { Values: var values } => row => Meets(DecimalGrid.Round(values[row], _schema.Decimals)),
         CategoryColumn { Codes: var codes } => row => Meets(codes[row] == CategoryColumn.MissingCode ? double.NaN : codes[row]),
-        _ => row => Meets(((TimestampColumn)column).Ticks[row] - _earliest),
+        _ => row => Meets(TableRows.Number(column, row) is double.NaN ? double.NaN : ((TimestampColumn)column).Ticks[row] - _earliest),
     };
 
     /// <inheritdoc/>

@@ -8,7 +8,15 @@ internal sealed class CombinationConstraint(IReadOnlyList<string> columnNames, b
     /// <inheritdoc/>
     public override string ToString() => oneHot ? $"exactly one of {string.Join(", ", ColumnNames)} is 1" : $"known combinations of {string.Join(", ", ColumnNames)}";
 
-    internal override RowRule Learn(Table table, TableSchema schema)
+    /// <summary>Whether exactly one of the columns is 1.</summary>
+    public bool IsOneHot => oneHot;
+
+    internal override RowRule Learn(Table table, TableSchema schema) => Learn(table, weights: null);
+
+    /// <summary>The combinations of a table.</summary>
+    /// <param name="table">Rows.</param>
+    /// <param name="weights">How many training rows each of them stands for; null: one.</param>
+    public Rule Learn(Table table, int[]? weights)
     {
         var columns = ColumnNames.Select(n => table[n]).ToArray();
         foreach (var column in columns)
@@ -17,7 +25,7 @@ internal sealed class CombinationConstraint(IReadOnlyList<string> columnNames, b
                 throw WrongKind(column, "0 and 1, or False and True,");
         }
 
-        return new Rule(this, oneHot, Combinations.Of(columns));
+        return new Rule(this, oneHot, Combinations.Of(columns, weights));
     }
 
     internal sealed class Rule(CombinationConstraint combination, bool oneHot, Combinations known) : RowRule(combination)

@@ -16,7 +16,9 @@ internal sealed class Combinations
     public int[] Counts { get; }
 
     /// <summary>Looks at every row.</summary>
-    public static Combinations Of(TableColumn[] columns)
+    /// <param name="columns">The columns.</param>
+    /// <param name="weights">How many training rows each row stands for; null: one.</param>
+    public static Combinations Of(TableColumn[] columns, int[]? weights = null)
     {
         var steps = new Dictionary<(int, long), int>[columns.Length];
         var codes = new int[columns[0].Count];
@@ -36,7 +38,7 @@ internal sealed class Combinations
         var firsts = new int[counts.Length];
         for (int i = codes.Length - 1; i >= 0; i--)
         {
-            counts[codes[i]]++;
+            counts[codes[i]] += weights?[i] ?? 1;
             firsts[codes[i]] = i;
         }
 

@@ -11,21 +11,27 @@ namespace MLNet.Synthetic;
 /// </remarks>
 public sealed class ConstrainedModel : ITableModel
 {
-    private readonly ITableModel _inner;
-    private readonly ConstraintPlan _plan;
-    private readonly ConstraintOptions _options;
     private long _rows, _redrawn, _repaired;
 
-    internal ConstrainedModel(ITableModel inner, ConstraintPlan plan, ConstraintOptions options) => (_inner, _plan, _options) = (inner, plan, options);
+    internal ConstrainedModel(ITableModel inner, ConstraintPlan plan, ConstraintOptions options) => (Inner, Plan, Options) = (inner, plan, options);
+
+    /// <summary>The model of the rewritten table.</summary>
+    internal ITableModel Inner { get; }
+
+    /// <summary>How the table is rewritten.</summary>
+    internal ConstraintPlan Plan { get; }
+
+    /// <summary>What to do with rows that break a constraint.</summary>
+    internal ConstraintOptions Options { get; }
 
     /// <inheritdoc/>
-    public TableSchema Schema => _plan.Schema;
+    public TableSchema Schema => Plan.Schema;
 
     /// <inheritdoc/>
-    public int BlockRows => _inner.BlockRows;
+    public int BlockRows => Inner.BlockRows;
 
     /// <summary>The constraints.</summary>
-    public IReadOnlyList<TableConstraint> Constraints => [.. _plan.Rules.Select(r => r.Constraint)];
+    public IReadOnlyList<TableConstraint> Constraints => [.. Plan.Rules.Select(r => r.Constraint)];
 
     /// <summary>Rows drawn so far, by all calls together, and how many of them were drawn anew or repaired.</summary>
     public ConstraintCounts Counts => new(Interlocked.Read(ref _rows), Interlocked.Read(ref _redrawn), Interlocked.Read(ref _repaired));
@@ -38,7 +44,7 @@ public sealed class ConstrainedModel : ITableModel
     public bool CanFix(IReadOnlyCollection<string> columnNames)
     {
         ArgumentNullException.ThrowIfNull(columnNames);
-        return columnNames.All(n => Schema.Columns.Any(c => c.Name == n)) && _plan.NamesOfGiven(columnNames) is { } names && _inner.CanFix(names);
+        return columnNames.All(n => Schema.Columns.Any(c => c.Name == n)) && Plan.NamesOfGiven(columnNames) is { } names && Inner.CanFix(names);
     }
 
     /// <inheritdoc/>
@@ -52,7 +58,7 @@ public sealed class ConstrainedModel : ITableModel
         if (given is not null)
             CheckGiven(given);
 
-        var drawn = Rejection.Draw(rows, interchangeable: given is null, _options.MostDrawsPerRow, (targets, attempt) => Draw(targets, given, attempt), (table, _) => Obeys(table), run);
+        var drawn = Rejection.Draw(rows, interchangeable: given is null, Options.MostDrawsPerRow, (targets, attempt) => Draw(targets, given, attempt), (table, _) => Obeys(table), run);
         var table = drawn.Open.Length == 0 ? drawn.Table : Repair(drawn, given, rows);
         Interlocked.Add(ref _rows, rows);
         Interlocked.Add(ref _redrawn, drawn.Rejected - drawn.Open.Length);
@@ -74,7 +80,7 @@ public sealed class ConstrainedModel : ITableModel
     {
         ArgumentNullException.ThrowIfNull(table);
         var violations = new List<ConstraintViolation>();
-        foreach (var rule in _plan.Rules)
+        foreach (var rule in Plan.Rules)
         {
             var holds = rule.Over(table);
             int[] broken = [.. Enumerable.Range(0, table.Count).Where(i => !holds(i))];
@@ -88,19 +94,19 @@ public sealed class ConstrainedModel : ITableModel
     /// <summary>Whether each row of a table obeys all constraints.</summary>
     internal Predicate<int> Obeys(Table table)
     {
-        var holds = Array.ConvertAll(_plan.Rules, r => r.Over(table));
+        var holds = Array.ConvertAll(Plan.Rules, r => r.Over(table));
         return row => Array.TrueForAll(holds, h => h(row));
     }
 
     /// <summary>Whether rows with given values can obey, as far as the constraints that are about given columns alone tell.</summary>
-    internal bool[] CanObey(Table given) => _plan.CanObey(given);
+    internal bool[] CanObey(Table given) => Plan.CanObey(given);
 
     /// <summary>Changes the free cells of a row, in place, until it obeys all constraints.</summary>
     /// <remarks>First each constraint in turn may change what no constraint before it is about, then the same from the last to the first, then everything.</remarks>
     /// <returns>Whether it does.</returns>
     internal bool TryRepair(Table table, int row, Predicate<string> isFree)
-        => TryRepair(table, row, isFree, _plan.Rules, keep: true) || TryRepair(table, row, isFree, [.. _plan.Rules.Reverse()], keep: true)
-            || TryRepair(table, row, isFree, _plan.Rules, keep: false);
+        => TryRepair(table, row, isFree, Plan.Rules, keep: true) || TryRepair(table, row, isFree, [.. Plan.Rules.Reverse()], keep: true)
+            || TryRepair(table, row, isFree, Plan.Rules, keep: false);
 
     private static bool TryRepair(Table table, int row, Predicate<string> isFree, RowRule[] rules, bool keep)
     {
@@ -130,16 +136,16 @@ public sealed class ConstrainedModel : ITableModel
     private Table Draw(int[] targets, Table? given, RunContext run)
     {
         if (given is null)
-            return _plan.Decode(_inner.Sample(targets.Length, null, run));
+            return Plan.Decode(Inner.Sample(targets.Length, null, run));
         var wanted = given.Take(targets);
-        var table = _plan.Decode(_inner.Sample(targets.Length, _plan.EncodeGiven(wanted, run.Random), run));
+        var table = Plan.Decode(Inner.Sample(targets.Length, Plan.EncodeGiven(wanted, run.Random), run));
         return new([.. table.Columns.Select(c => wanted.Columns.FirstOrDefault(g => g.Name == c.Name) ?? c)]);
     }
 
     /// <summary>Refuses given values that break a constraint whatever the other columns are.</summary>
     private void CheckGiven(Table given)
     {
-        foreach (var rule in _plan.Rules.Where(r => r.Constraint.ColumnNames.All(n => given.Columns.Any(c => c.Name == n))))
+        foreach (var rule in Plan.Rules.Where(r => r.Constraint.ColumnNames.All(n => given.Columns.Any(c => c.Name == n))))
         {
             var holds = rule.Over(given);
             for (int i = 0; i < given.Count; i++)
@@ -160,7 +166,7 @@ public sealed class ConstrainedModel : ITableModel
         foreach (int row in drawn.Open)
         {
             var single = drawn.Table.Take([row]);                     // a copy to write to
-            if (!_options.RepairRows || !TryRepair(single, 0, name => given?.Columns.Any(c => c.Name == name) != true))
+            if (!Options.RepairRows || !TryRepair(single, 0, name => given?.Columns.Any(c => c.Name == name) != true))
                 throw Unmet(drawn, rows, row);
             place[row] = rows + pieces.Count - 1;
             pieces.Add(single);
@@ -172,10 +178,10 @@ public sealed class ConstrainedModel : ITableModel
     private SyntheticDataException Unmet(Rejection drawn, int rows, int row)
     {
         var single = drawn.Table.Take([row]);
-        var broken = _plan.Rules.Where(r => !r.Over(single)(0)).Select(r => $"'{r.Constraint}'");
+        var broken = Plan.Rules.Where(r => !r.Over(single)(0)).Select(r => $"'{r.Constraint}'");
         return new(string.Create(CultureInfo.InvariantCulture,
             $"For {drawn.Open.Length:N0} of {rows:N0} rows no row that obeys all constraints was found: {drawn.Accepted:N0} of {drawn.Drawn:N0} rows drawn did. Row {row} breaks {string.Join(", ", broken)}")
-            + (_options.RepairRows ? " and cannot be repaired" : "") + $". Loosen the constraint, raise {nameof(ConstraintOptions)}.{nameof(ConstraintOptions.MostDrawsPerRow)}, or use an algorithm that learns the relation better.");
+            + (Options.RepairRows ? " and cannot be repaired" : "") + $". Loosen the constraint, raise {nameof(ConstraintOptions)}.{nameof(ConstraintOptions.MostDrawsPerRow)}, or use an algorithm that learns the relation better.");
     }
 }
 

@@ -7,7 +7,7 @@ internal sealed class ConstraintPlan
 {
     private readonly ColumnRewrite[] _rewrites;                       // each reads only columns that are not rewritten or that rewrites before it make
 
-    private ConstraintPlan(TableSchema schema, RowRule[] rules, ColumnRewrite[] rewrites, TableConstraint[] unwritten)
+    private ConstraintPlan(TableSchema schema, RowRule[] rules, ColumnRewrite[] rewrites, IReadOnlyList<TableConstraint> unwritten)
         => (Schema, Rules, _rewrites, Unwritten) = (schema, rules, rewrites, unwritten);
 
     /// <summary>The columns as the user knows them; ranges are cut to the constraints.</summary>
@@ -15,6 +15,9 @@ internal sealed class ConstraintPlan
 
     /// <summary>All constraints, to check what was drawn.</summary>
     public RowRule[] Rules { get; }
+
+    /// <summary>Columns that are not learned as they are.</summary>
+    public IReadOnlyList<ColumnRewrite> Rewrites => _rewrites;
 
     /// <summary>Constraints that could have been rewritten if others did not rewrite the same columns.</summary>
     public IReadOnlyList<TableConstraint> Unwritten { get; }
@@ -27,52 +30,65 @@ internal sealed class ConstraintPlan
     {
         foreach (var range in constraints.OfType<RangeConstraint>())
             schema = schema.With(range.ColumnNames[0], range.Narrow);
-        RowRule[] rules = [.. constraints.Select(c => c.Learn(table, schema))];
+        return For([.. constraints.Select(c => c.Learn(table, schema))], schema,
+            sum => new SumRewrite(table, schema[sum.Total], [.. sum.Parts]), (column, below) => new OrderRewrite(table, schema[column], below));
+    }
+
+    /// <summary>Decides what is rewritten, in the same way whether the numbers are learned or read.</summary>
+    /// <param name="rules">The constraints with what they took from the training rows.</param>
+    /// <param name="schema">What is known of the columns.</param>
+    /// <param name="rewriteSum">How a total is rewritten.</param>
+    /// <param name="rewriteOrder">How a column is rewritten that others are below, and whether equal values are too large.</param>
+    public static ConstraintPlan For(
+        RowRule[] rules, TableSchema schema, Func<SumConstraint, ColumnRewrite> rewriteSum, Func<string, (string Name, bool Strict)[], ColumnRewrite> rewriteOrder)
+    {
+        TableConstraint[] constraints = [.. rules.Select(r => r.Constraint)];
         var (rewrites, unwritten) = (new List<ColumnRewrite>(), new List<TableConstraint>());
         foreach (var rule in rules.Where(r => r is CombinationConstraint.Rule))
-            Add([Joint((CombinationConstraint.Rule)rule, schema)], rule.Constraint);
+            Add(Joint((CombinationConstraint.Rule)rule, schema), rule.Constraint);
         foreach (var sum in constraints.OfType<SumConstraint>())
-            Add([new SumRewrite(table, schema[sum.Total], [.. sum.Parts])], sum);
+            Add(rewriteSum(sum), sum);
         var orders = constraints.OfType<OrderConstraint>().ToArray();
         foreach (string column in orders.SelectMany(o => o.ColumnNames).Distinct())
         {
             var below = Below(column, orders);
-            if (below.Length > 0 && !Add([new OrderRewrite(table, schema[column], below)], null))
+            if (below.Length > 0 && !Add(rewriteOrder(column, below), null))
                 unwritten.AddRange(orders.Where(o => o.ColumnNames.Contains(column)).Except(unwritten.OfType<OrderConstraint>()));
         }
 
         return new(schema, rules, Sorted(rewrites)!, [.. unwritten]);
 
-        bool Add(ColumnRewrite[] more, TableConstraint? constraint)
+        bool Add(ColumnRewrite rewrite, TableConstraint? constraint)
         {
-            bool fits = more.All(m => !rewrites.Any(r => r.Writes.Intersect(m.Writes).Any())) && Sorted([.. rewrites, .. more]) is not null;
+            bool fits = !rewrites.Any(r => r.Writes.Intersect(rewrite.Writes).Any()) && Sorted([.. rewrites, rewrite]) is not null;
             if (fits)
-                rewrites.AddRange(more);
+                rewrites.Add(rewrite);
             else if (constraint is not null)
                 unwritten.Add(constraint);
             return fits;
         }
     }
 
+    /// <summary>The same plan with some rules put in place of others about the same columns.</summary>
+    public ConstraintPlan With(Converter<RowRule, RowRule> replace) => new(Schema, Array.ConvertAll(Rules, replace), _rewrites, Unwritten);
+
     /// <summary>The table as the model is to learn it.</summary>
     public (Table Table, TableSchema Schema) Encode(Table table)
     {
-        var (columns, schemas) = (new List<TableColumn>(), new List<ColumnSchema>());
+        var learned = Learned().ToArray();
+        return (new([.. learned.Select(l => l.Rewrite is null ? table[l.Schema.Name] : l.Rewrite.Encode(table)!)]), new([.. learned.Select(l => l.Schema)]));
+    }
+
+    /// <summary>The columns that the model learns, in order, and what rewrites those that stand for others.</summary>
+    public IEnumerable<(ColumnSchema Schema, ColumnRewrite? Rewrite)> Learned()
+    {
         foreach (var schema in Schema.Columns)
         {
             if (WriterOf(schema.Name) is not ColumnRewrite rewrite)
-            {
-                columns.Add(table[schema.Name]);
-                schemas.Add(schema);
-            }
+                yield return (schema, null);
             else if (rewrite.Schema is not null && Schema.Columns.First(c => rewrite.Writes.Contains(c.Name)) == schema)
-            {
-                columns.Add(rewrite.Encode(table)!);
-                schemas.Add(rewrite.Schema);
-            }
+                yield return (rewrite.Schema, rewrite);
         }
-
-        return (new(columns), new(schemas));
     }
 
     /// <summary>The table as the user knows it, of one as the model draws it.</summary>

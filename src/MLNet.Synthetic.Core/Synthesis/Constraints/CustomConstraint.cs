@@ -18,7 +18,13 @@ internal sealed class CustomConstraint : TableConstraint
     /// <inheritdoc/>
     public override string ToString() => _description;
 
-    internal override RowRule Learn(Table table, TableSchema schema) => new Rule(this);
+    /// <summary>Whether another constraint goes by the same description and is about the same columns.</summary>
+    public bool IsNamedLike(CustomConstraint other) => _description == other._description && ColumnNames.SequenceEqual(other.ColumnNames);
+
+    internal override RowRule Learn(Table table, TableSchema schema) => Learn();
+
+    /// <summary>The rule: it takes nothing from the training rows.</summary>
+    public RowRule Learn() => new Rule(this);
 
     private sealed class Rule(CustomConstraint custom) : RowRule(custom)
     {

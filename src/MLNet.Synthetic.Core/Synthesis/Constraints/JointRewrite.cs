@@ -17,6 +17,9 @@ internal sealed class JointRewrite : ColumnRewrite
         Schema = new(string.Join('+', Writes), ColumnKind.Category, role, Missing: 0, _levels.Length, null, null, null);
     }
 
+    /// <summary>The levels of the category: the numbers of the combinations.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
     public override IReadOnlyList<string> Reads => [];
 
     public override IReadOnlyList<string> Writes => [.. _known.Table.Columns.Select(c => c.Name)];
@@ -30,7 +33,12 @@ internal sealed class JointRewrite : ColumnRewrite
     }
 
     public override TableColumn[] Decode(TableColumn? standIn, Func<string, TableColumn> columns)
-        => [.. _known.Table.Take(((CategoryColumn)standIn!).Codes).Columns];
+    {
+        int[] codes = ((CategoryColumn)standIn!).Codes;
+        return codes.Contains(CategoryColumn.MissingCode)
+            ? throw new SyntheticDataException($"The model drew no combination of {string.Join(", ", Writes)} for a row: it is damaged.")
+            : [.. _known.Table.Take(codes).Columns];
+    }
 
     /// <summary>Whether the given columns of each row occur together in a known combination.</summary>
     public bool[] Knows(Table given)

@@ -33,8 +33,8 @@ internal sealed class OrderConstraint(IReadOnlyList<string> columnNames, bool st
         {
             var columns = order.ColumnNames.Select(n => table[n]).ToArray();
             return columns[0] is NumericColumn
-                ? Holds(Array.ConvertAll(columns, c => ((NumericColumn)c).Values))
-                : Holds(Array.ConvertAll(columns, c => ((TimestampColumn)c).Ticks));
+                ? Holds(Array.ConvertAll(columns, c => ((NumericColumn)c).Values), double.IsNaN)
+                : Holds(Array.ConvertAll(columns, c => ((TimestampColumn)c).Ticks), ticks => ticks == TimestampColumn.MissingTicks);
         }
 
         /// <summary>Raises what is too small from the front to the back; then lowers, from the back to the front, what still is too large.</summary>
@@ -66,13 +66,13 @@ internal sealed class OrderConstraint(IReadOnlyList<string> columnNames, bool st
             }
         }
 
-        private Predicate<int> Holds<T>(T[][] columns) where T : INumber<T> => row =>
+        private Predicate<int> Holds<T>(T[][] columns, Predicate<T> isMissing) where T : INumber<T> => row =>
         {
             int last = -1;                                            // the cell before that is there
             for (int j = 0; j < columns.Length; j++)
             {
                 var value = columns[j][row];
-                if (T.IsNaN(value))
+                if (isMissing(value))
                     continue;
                 if (last >= 0 && (order.Strict ? columns[last][row] >= value : columns[last][row] > value))
                     return false;

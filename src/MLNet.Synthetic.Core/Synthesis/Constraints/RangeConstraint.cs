@@ -7,8 +7,6 @@ namespace MLNet.Synthetic;
 /// <summary>A number or a time within bounds.</summary>
 internal sealed class RangeConstraint : TableConstraint
 {
-    private readonly bool _isTime;
-    private readonly long _earliest = long.MinValue, _latest = long.MaxValue;
 
     public RangeConstraint(string columnName, double? minimum, double? maximum) : base([columnName], fewest: 1)
     {
@@ -25,10 +23,19 @@ internal sealed class RangeConstraint : TableConstraint
             throw new ArgumentException($"Give column '{columnName}' an earliest time, a latest one or both.");
         if (earliest > latest)
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There is no time from {earliest:u} to {latest:u} (column '{columnName}')."));
-        _isTime = true;
-        (_earliest, _latest) = (earliest?.Ticks ?? long.MinValue, latest?.Ticks ?? long.MaxValue);
+        IsTime = true;
+        (Earliest, Latest) = (earliest?.Ticks ?? long.MinValue, latest?.Ticks ?? long.MaxValue);
         (Minimum, Maximum) = (earliest?.Ticks ?? double.NegativeInfinity, latest?.Ticks ?? double.PositiveInfinity);
     }
+
+    /// <summary>Whether it is about times.</summary>
+    public bool IsTime { get; }
+
+    /// <summary>Earliest time in ticks.</summary>
+    public long Earliest { get; } = long.MinValue;
+
+    /// <summary>Latest time in ticks.</summary>
+    public long Latest { get; } = long.MaxValue;
 
     /// <summary>Smallest number, or earliest time in ticks; −∞: none.</summary>
     public double Minimum { get; }
@@ -39,7 +46,7 @@ internal sealed class RangeConstraint : TableConstraint
     /// <inheritdoc/>
     public override string ToString()
     {
-        string? from = Text(Minimum, _earliest), to = Text(Maximum, _latest);
+        string? from = Text(Minimum, Earliest), to = Text(Maximum, Latest);
         return (from, to) switch
         {
             (null, _) => $"{ColumnNames[0]} <= {to}",
@@ -51,21 +58,21 @@ internal sealed class RangeConstraint : TableConstraint
     internal override RowRule Learn(Table table, TableSchema schema)
     {
         var column = table[ColumnNames[0]];
-        bool fits = _isTime ? column is TimestampColumn : column is NumericColumn && schema[column.Name].Kind != ColumnKind.Category;
-        return fits ? new Rule(this, schema[column.Name]) : throw WrongKind(column, _isTime ? "times" : "numbers");
+        bool fits = IsTime ? column is TimestampColumn : column is NumericColumn && schema[column.Name].Kind != ColumnKind.Category;
+        return fits ? new Rule(this, schema[column.Name]) : throw WrongKind(column, IsTime ? "times" : "numbers");
     }
 
     /// <summary>What is known of the column, with its range cut to the bounds.</summary>
     public ColumnSchema Narrow(ColumnSchema schema)
     {
-        double minimum = _isTime || double.IsInfinity(Minimum) ? Minimum : DecimalGrid.AtLeast(Minimum, schema.Decimals, above: false);
-        double maximum = _isTime || double.IsInfinity(Maximum) ? Maximum : DecimalGrid.AtMost(Maximum, schema.Decimals, below: false);
+        double minimum = IsTime || double.IsInfinity(Minimum) ? Minimum : DecimalGrid.AtLeast(Minimum, schema.Decimals, above: false);
+        double maximum = IsTime || double.IsInfinity(Maximum) ? Maximum : DecimalGrid.AtMost(Maximum, schema.Decimals, below: false);
         return schema with { Minimum = schema.Minimum < minimum ? minimum : schema.Minimum, Maximum = schema.Maximum > maximum ? maximum : schema.Maximum };
     }
 
     private string? Text(double bound, long ticks) => double.IsInfinity(bound)
         ? null
-        : _isTime ? new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : bound.ToString("R", CultureInfo.InvariantCulture);
+        : IsTime ? new DateTime(ticks).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : bound.ToString("R", CultureInfo.InvariantCulture);
 
     private sealed class Rule(RangeConstraint range, ColumnSchema schema) : RowRule(range)
     {
@@ -74,7 +81,7 @@ internal sealed class RangeConstraint : TableConstraint
             switch (table[schema.Name])
             {
                 case TimestampColumn { Ticks: var ticks }:
-                    return row => ticks[row] >= range._earliest && ticks[row] <= range._latest;
+                    return row => ticks[row] == TimestampColumn.MissingTicks || (ticks[row] >= range.Earliest && ticks[row] <= range.Latest);
                 case var column:
                     double[] values = ((NumericColumn)column).Values;
                     return row => !(values[row] < range.Minimum || values[row] > range.Maximum);
@@ -88,7 +95,7 @@ internal sealed class RangeConstraint : TableConstraint
             switch (table[schema.Name])
             {
                 case TimestampColumn { Ticks: var ticks }:
-                    ticks[row] = Math.Clamp(ticks[row], range._earliest, range._latest);
+                    ticks[row] = Math.Clamp(ticks[row], range.Earliest, range.Latest);
                     break;
                 case NumericColumn { Values: var values }:
                     if (values[row] < range.Minimum)

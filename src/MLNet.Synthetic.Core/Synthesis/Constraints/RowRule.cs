@@ -22,7 +22,7 @@ internal abstract class RowRule(TableConstraint constraint)
     /// <summary>A test that leaves out rows in which one of some cells is missing.</summary>
     protected static Predicate<int> WhereObserved(Table table, IReadOnlyList<string> columnNames, Predicate<int> test)
     {
-        TableColumn[] columns = [.. columnNames.Select(name => table[name]).Where(c => c is not TimestampColumn)];
+        TableColumn[] columns = [.. columnNames.Select(name => table[name])];
         return row => Array.Exists(columns, c => double.IsNaN(TableRows.Number(c, row))) || test(row);
     }
 }

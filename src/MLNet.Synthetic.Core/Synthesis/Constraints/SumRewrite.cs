@@ -18,6 +18,9 @@ internal sealed class SumRewrite : ColumnRewrite
         Schema = Array.TrueForAll(lacking, v => v == 0) ? null : Describe(total, lacking);
     }
 
+    /// <summary>A total as it was learned.</summary>
+    public SumRewrite(ColumnSchema total, string[] parts, ColumnSchema? standIn) => (_total, _parts, Schema) = (total, parts, standIn);
+
     public override IReadOnlyList<string> Reads => _parts;
 
     public override IReadOnlyList<string> Writes => [_total.Name];

@@ -23,7 +23,7 @@ public readonly struct TableRow
         return code == CategoryColumn.MissingCode ? null : column.Levels[code];
     }
 
-    /// <summary>A point in time.</summary>
+    /// <summary>A point in time; <c>default</c> where missing.</summary>
     /// <exception cref="ArgumentException">There is no such column, or it does not hold times.</exception>
     public DateTime Time(string columnName) => new(Column<TimestampColumn>(columnName, "times").Ticks[_row]);
 

@@ -105,5 +105,5 @@ internal sealed record PooledColumn(string Name, int[] Codes, double[]? Numbers)
         return new(first.Name, Array.ConvertAll(numbers, v => double.IsNaN(v) ? 0 : Array.BinarySearch(different, v) + 1), numbers);
     }
 
-    private static IEnumerable<double> NumbersOf(TableColumn column) => column is TimestampColumn times ? times.Ticks.Select(t => (double)t) : ((NumericColumn)column).Values;
+    private static IEnumerable<double> NumbersOf(TableColumn column) => column is TimestampColumn times ? times.Ticks.Select(t => t == TimestampColumn.MissingTicks ? double.NaN : t) : ((NumericColumn)column).Values;
 }

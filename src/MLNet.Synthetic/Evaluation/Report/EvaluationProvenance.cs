@@ -20,6 +20,9 @@ public sealed record EvaluationProvenance
     /// <summary>Whether unseen real rows were given; if not, the training rows were split.</summary>
     public required bool HoldoutIsGiven { get; init; }
 
+    /// <summary>How many of the unseen rows are training rows; null: none were given.</summary>
+    public HoldoutOverlap? HoldoutOverlap { get; init; }
+
     /// <summary>The tables: training, synthetic and, where given, holdout.</summary>
     public IReadOnlyList<EvaluatedTable> Tables { get; init; } = [];
 

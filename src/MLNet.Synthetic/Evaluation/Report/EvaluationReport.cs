@@ -61,11 +61,11 @@ public sealed record EvaluationReport
 
     /// <summary>Writes the report as one HTML file that needs nothing else: no network, no scripts.</summary>
     /// <param name="path">The file; it is replaced whole.</param>
-    public void SaveHtml(string path) => AtomicFile.Write(path, HtmlReport.Of(this));
+    public void SaveHtml(string path) => WholeFile.Write(path, HtmlReport.Of(this));
 
     /// <summary>Writes the report as JSON, in the form that docs/report-schema.md describes.</summary>
     /// <param name="path">The file; it is replaced whole.</param>
-    public void SaveJson(string path) => AtomicFile.Write(path, ReportJson.Write(this));
+    public void SaveJson(string path) => WholeFile.Write(path, ReportJson.Write(this));
 
     /// <summary>Reads what <see cref="SaveJson"/> wrote.</summary>
     /// <param name="path">The file.</param>

@@ -47,6 +47,7 @@ internal sealed class Evaluator(MLContext ml, EvaluationOptions options)
                 MlNetVersion = VersionOf(typeof(MLContext)),
                 Seed = seed,
                 HoldoutIsGiven = data.HoldoutIsGiven,
+                HoldoutOverlap = data.HoldoutOverlap,
                 Tables =
                 [
                     Describe(Training, trainTable, data.HoldoutIsGiven ? data.Train.Count : data.Train.Count + data.Holdout.Count),

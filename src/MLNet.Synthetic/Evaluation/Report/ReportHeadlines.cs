@@ -22,7 +22,13 @@ internal static class ReportHeadlines
     public static readonly string[] Keys = [Copying, Faithful, Useful, Diverse, Fair, Gaps];
 
     public static IReadOnlyList<ReportHeadline> Of(EvaluationReport report) =>
-        [.. new[] { OfCopying(report), OfLikeness(report), OfWorth(report), OfReach(report), OfGroups(report), OfGaps(report) }.OfType<ReportHeadline>()];
+        [.. new[] { OfCopying(report), OfLikeness(report), OfWorth(report), OfReach(report), OfGroups(report), OfGaps(report) }.OfType<ReportHeadline>().Select(h => Doubted(h, report))];
+
+    /// <summary>Nothing is good beside a holdout that the synthesizer has seen.</summary>
+    private static ReportHeadline Doubted(ReportHeadline headline, EvaluationReport report)
+        => headline.Grade == ReportGrade.Good && report.Provenance.HoldoutOverlap is { IsImplausible: true }
+            ? headline with { Grade = ReportGrade.Caution, Answer = $"It cannot be told, for the holdout is not fresh. {headline.Answer}" }
+            : headline;
 
     private static ReportHeadline OfCopying(EvaluationReport report)
     {
@@ -34,6 +40,8 @@ internal static class ReportHeadlines
         if (!report.Provenance.HoldoutIsGiven)
             return new(Copying, question, ReportGrade.NotJudged, "Not judged: that needs real rows the synthesizer has not seen. Give a holdout.");
 
+        if (report.Provenance.HoldoutOverlap is { IsImplausible: true } overlap)
+            return new(Copying, question, ReportGrade.NotJudged, $"Not judged, for the holdout is not fresh: {overlap}. Give real rows the synthesizer has not seen.");
         Score[] suspects = [.. privacy.Scores.Where(s => s.Verdict is ScoreVerdict.Worse or ScoreVerdict.BetterThanPossible && IsSure(s)
             && !s.Key.EndsWith("-advantage", StringComparison.Ordinal))];     // one point of the curve whose area is judged, and less certain
         return suspects.Length == 0
@@ -125,6 +133,7 @@ internal static class ReportHeadlines
         [
             .. report.Scores.Where(s => s.Value is null).Select(s => $"{s.Name} ({s.Note})"),
             .. report.Provenance.Skipped.Count > 0 ? [$"columns {string.Join(", ", report.Provenance.Skipped)}"] : Array.Empty<string>(),
+            .. report.Provenance.HoldoutOverlap is { IsImplausible: true } ? ["all that is held against the holdout (it holds training rows)"] : Array.Empty<string>(),
             .. report.Provenance.HoldoutIsGiven ? [] : new[] { "whether training rows can be recognised (no holdout)" },
             .. report.Utility is null ? ["worth for models"] : Array.Empty<string>(),
             .. report.Fairness is null ? ["fairness (no protected columns)"] : Array.Empty<string>(),

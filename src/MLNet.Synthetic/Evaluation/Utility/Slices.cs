@@ -48,7 +48,7 @@ internal sealed record Slice(string Name, string Column, string Level, bool[] Co
     private static double[] Values(TableColumn column) => column switch
     {
         NumericColumn { Values: var values } => values,
-        TimestampColumn { Ticks: var ticks } => Array.ConvertAll(ticks, t => (double)t),
+        TimestampColumn { Ticks: var ticks } => Array.ConvertAll(ticks, t => t == TimestampColumn.MissingTicks ? double.NaN : t),
         _ => throw new SyntheticDataException($"Column '{column.Name}' is of kind {column.Kind}, which has no groups."),
     };
 

@@ -58,7 +58,7 @@ internal sealed class TableFeatures
     private static double[] Numbers(TableColumn column) => column switch
     {
         NumericColumn { Values: var values } => values,
-        TimestampColumn { Ticks: var ticks } => Array.ConvertAll(ticks, t => (double)t / TimeSpan.TicksPerDay),
+        TimestampColumn { Ticks: var ticks } => Array.ConvertAll(ticks, t => t == TimestampColumn.MissingTicks ? double.NaN : (double)t / TimeSpan.TicksPerDay),
         _ => throw new SyntheticDataException($"Column '{column.Name}' is of kind {column.Kind}, which is no feature of this evaluation."),
     };
 

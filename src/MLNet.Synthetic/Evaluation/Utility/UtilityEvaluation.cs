@@ -91,7 +91,7 @@ internal static class UtilityEvaluation
 
     private static IEnumerable<Score> Scores(Outcome o)
     {
-        string metric = o.Sets.Task.Metric;
+        string metric = MetricNames.InWords(o.Sets.Task.Metric);
         Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR"), both = o.Of("TRSTR"), realAlone = o.Curve[0].Figure, none = new(0, new double[real.Replicates.Length]);
         string note = string.Create(CultureInfo.InvariantCulture,
             $"{metric}, {o.Best.Name}; {o.Sets.Rows:N0} training rows of each kind, {o.Repeats} repetitions, {o.Sets.Test.Count:N0} test rows");
@@ -131,34 +131,35 @@ internal static class UtilityEvaluation
     private static IEnumerable<string> Findings(Outcome o)
     {
         var task = o.Sets.Task;
+        string metric = MetricNames.InWords(task.Metric);
         Figure real = o.Of("TRTR"), synthetic = o.Of("TSTR");
         if (!double.IsFinite(real.Value) || !double.IsFinite(synthetic.Value))
         {
-            yield return $"The holdout rows do not allow {task.Metric} of '{task.Label}' to be computed.";
+            yield return $"The holdout rows do not allow {metric} of '{task.Label}' to be computed.";
             yield break;
         }
 
         bool realLearns = real.Interval.Low > task.Chance + Tolerance;
         double kept = (synthetic.Value - task.Chance) / (real.Value - task.Chance);
         if (!realLearns)
-            yield return Text($"Even a model trained on real rows hardly predicts '{task.Label}' ({task.Metric} {real.Value:0.000}, chance {task.Chance:0.000}): this label cannot tell useful from useless rows.");
+            yield return Text($"Even a model trained on real rows hardly predicts '{task.Label}' ({metric} {real.Value:0.000}, chance {task.Chance:0.000}): this label cannot tell useful from useless rows.");
         else if (o.IsWorse && (kept <= UselessShare || synthetic.Interval.Low <= task.Chance))
-            yield return Text($"Useless for predicting '{task.Label}': a model trained on the synthetic rows is no better than chance or hardly so ({task.Metric} {synthetic.Value:0.000}, chance {task.Chance:0.000}, trained on real rows {real.Value:0.000}).");
+            yield return Text($"Useless for predicting '{task.Label}': a model trained on the synthetic rows is no better than chance or hardly so ({metric} {synthetic.Value:0.000}, chance {task.Chance:0.000}, trained on real rows {real.Value:0.000}).");
         else if (synthetic.Interval.Low <= task.Chance)
-            yield return Text($"Undecided for '{task.Label}': a model trained on the synthetic rows may be no better than chance and yet is not worse than one trained on real rows beyond chance ({task.Metric} {synthetic.Value:0.000} and {real.Value:0.000}, chance {task.Chance:0.000}). More test rows are needed.");
+            yield return Text($"Undecided for '{task.Label}': a model trained on the synthetic rows may be no better than chance and yet is not worse than one trained on real rows beyond chance ({metric} {synthetic.Value:0.000} and {real.Value:0.000}, chance {task.Chance:0.000}). More test rows are needed.");
         else
-            yield return Text($"A model of '{task.Label}' trained on the synthetic rows reaches {task.Metric} {synthetic.Value:0.000} on real rows, one trained on as many real rows {real.Value:0.000} ({(synthetic - real).Value:+0.000;-0.000;0.000}, 95 % {(synthetic - real).Interval}): {Math.Min(kept, 1):0 %} of what can be learned beyond chance.");
+            yield return Text($"A model of '{task.Label}' trained on the synthetic rows reaches {metric} {synthetic.Value:0.000} on real rows, one trained on as many real rows {real.Value:0.000} ({(synthetic - real).Value:+0.000;-0.000;0.000}, 95 % {(synthetic - real).Interval}): {Math.Min(kept, 1):0 %} of what can be learned beyond chance.");
 
         double[] classes = [.. o.Sets.Task.Targets(o.Sets.Synthetic).Distinct()];
         if (task.Kind != LearningKind.Regression && classes.Length < task.Classes.Length)
             yield return $"The synthetic rows lack {string.Join(", ", task.Classes.Where((_, c) => !classes.Contains(c)).Select(c => $"'{c}'"))} of '{task.Label}': no model trained on them can predict that.";
         var easier = o.Of("TRTS");
         if (easier.Interval.Low > real.Interval.High && easier.Value > real.Value + 2 * Tolerance)
-            yield return Text($"Models of real rows predict synthetic rows better than real ones ({task.Metric} {easier.Value:0.000} against {real.Value:0.000}): the synthetic rows repeat training rows, or are more regular than real ones.");
+            yield return Text($"Models of real rows predict synthetic rows better than real ones ({metric} {easier.Value:0.000} against {real.Value:0.000}): the synthetic rows repeat training rows, or are more regular than real ones.");
         foreach (string finding in Mixture(o))
             yield return finding;
         if (o.Harms.Count > 0)
-            yield return Text($"{o.Harms.Count} of {o.LookedAt} groups are served worse beyond chance by the model of synthetic rows ({o.Best.Name}), worst {string.Join(", ", o.Harms.Take(3).Select(h => Text($"{h.Slice} ({h.Metric} {h.Real:0.000} → {h.Synthetic:0.000}, {h.Rows} rows)")))}.");
+            yield return Text($"{o.Harms.Count} of {o.LookedAt} groups are served worse beyond chance by the model of synthetic rows ({o.Best.Name}), worst {string.Join(", ", o.Harms.Take(3).Select(h => Text($"{h.Slice} ({MetricNames.InWords(h.Metric)} {h.Real:0.000} → {h.Synthetic:0.000}, {h.Rows} rows)")))}.");
         if (!o.Data.HoldoutIsGiven)
             yield return "No holdout was given: models are trained on one half of the real rows and tested on the other, which the synthesizer has seen. Copied rows then look useful; give a holdout to rule that out.";
     }
@@ -172,12 +173,12 @@ internal static class UtilityEvaluation
         var best = defined.MaxBy(p => p.Figure.Value);
         var gain = best.Figure - defined[0].Figure;
         if (best.Ratio > 0 && gain.Value > Tolerance / 2 && gain.Interval.Low > 0)
-            yield return Text($"Adding synthetic to real rows helps: best of the mixes tried is {best.Ratio:0.##} synthetic for each real row ({gain.Value:+0.000} {o.Sets.Task.Metric}, 95 % {gain.Interval}), with {o.Sets.MixedRows:N0} real rows.");
+            yield return Text($"Adding synthetic to real rows helps: best of the mixes tried is {best.Ratio:0.##} synthetic for each real row ({gain.Value:+0.000} {MetricNames.InWords(o.Sets.Task.Metric)}, 95 % {gain.Interval}), with {o.Sets.MixedRows:N0} real rows.");
         else
             yield return Text($"Adding synthetic to {o.Sets.MixedRows:N0} real rows brings no gain beyond chance: train on the real rows alone where you may.");
         var fall = defined[^1].Figure - best.Figure;
         if (best.Ratio < defined[^1].Ratio && fall.Value < -Tolerance / 2 && fall.Interval.High < 0)
-            yield return Text($"More synthetic rows hurt: {defined[^1].Ratio:0.##} for each real row loses {-fall.Value:0.000} {o.Sets.Task.Metric} against {(best.Ratio == 0 ? "none" : best.Ratio.ToString("0.##", CultureInfo.InvariantCulture))} (95 % {new ScoreInterval(-fall.Interval.High, -fall.Interval.Low)}): the model learns patterns that only synthetic rows have.");
+            yield return Text($"More synthetic rows hurt: {defined[^1].Ratio:0.##} for each real row loses {-fall.Value:0.000} {MetricNames.InWords(o.Sets.Task.Metric)} against {(best.Ratio == 0 ? "none" : best.Ratio.ToString("0.##", CultureInfo.InvariantCulture))} (95 % {new ScoreInterval(-fall.Interval.High, -fall.Interval.Low)}): the model learns patterns that only synthetic rows have.");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -57,6 +57,26 @@ public sealed class EvaluateTests
     }
 
     [TestMethod]
+    public void Evaluate_HoldoutOfTrainingRows_IsSaidAndFailsTheDefaultGate()
+    {
+        var (train, fresh) = Halves(400);
+        var options = Quick with { LabelColumnName = null, Sections = EvaluationSections.Fidelity | EvaluationSections.Privacy | EvaluationSections.Diversity, Holdout = View(train), Bootstraps = 5 };
+
+        var same = _ml.Synthetic.Evaluate(View(train), View(train), options);
+        var seen = _ml.Synthetic.Evaluate(View(train), View(fresh), options);
+        var honest = _ml.Synthetic.Evaluate(View(train), View(fresh), options with { Holdout = View(RealData.Credit.Table.Take([.. Enumerable.Range(400, 200)])) });
+
+        Assert.AreEqual(ReportGrade.Bad, same.Headlines.Single(h => h.Key == "copying").Grade);
+        Assert.IsFalse(same.Headlines.Any(h => h.Grade == ReportGrade.Good), same.ToString());
+        Assert.AreEqual(ReportGrade.NotJudged, seen.Headlines.Single(h => h.Key == "copying").Grade);
+        StringAssert.Contains(seen.Check(QualityGate.Default).Single(v => v.Key == "copying").Sentence, "100% of the holdout rows are training rows");
+        Assert.IsNotEmpty(same.Check(QualityGate.Default));
+        Assert.IsTrue(seen.Provenance.HoldoutOverlap!.IsImplausible);
+        Assert.IsFalse(honest.Provenance.HoldoutOverlap!.IsImplausible);
+        Assert.IsFalse(honest.Check(QualityGate.Default).Any(v => v.Key == "copying"));
+    }
+
+    [TestMethod]
     public void Evaluate_WrongNames_ErrorNamesThemBeforeAnyWork()
     {
         var (train, holdout) = Halves(100);

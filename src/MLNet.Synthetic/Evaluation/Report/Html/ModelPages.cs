@@ -30,17 +30,15 @@ internal static class UtilityPage
         ["TRTR"] = "real → real", ["TSTR"] = "synthetic → real", ["TRTS"] = "real → synthetic", ["TRSTR"] = "both → real",
     };
 
-    private static readonly Dictionary<string, string> s_metrics = new() { ["AreaUnderRocCurve"] = "AUC", ["MacroAccuracy"] = "macro accuracy", ["RSquared"] = "R²" };
-
     public static Html Of(UtilitySection section)
     {
         var charts = section.Results.GroupBy(r => (r.Trainer, r.Metric)).Select(group => Page.Figure(
-            Html.Of($"""<span class="name">{group.Key.Trainer}</span> <span class="note">{Metric(group.Key.Metric)}; trained on → tested on, with 95 % intervals</span>"""),
-            BarChart.Intervals($"{Metric(group.Key.Metric)} of {group.Key.Trainer}", string.Join("; ", group.Select(r => $"{Setting(r.Setting)} {Figures.Short(r.Value)} ({Figures.Short(r.Interval)})")),
+            Html.Of($"""<span class="name">{group.Key.Trainer}</span> <span class="note">{MetricNames.InWords(group.Key.Metric)}; trained on → tested on, with 95 % intervals</span>"""),
+            BarChart.Intervals($"{MetricNames.InWords(group.Key.Metric)} of {group.Key.Trainer}", string.Join("; ", group.Select(r => $"{Setting(r.Setting)} {Figures.Short(r.Value)} ({Figures.Short(r.Interval)})")),
                 [.. group.Select(r => new BarChart.Bar(Setting(r.Setting), r.Value, r.Interval, r.Setting switch { "TRTR" => "real", "TSTR" => "synthetic", _ => "holdout" }))])));
         var results = section.Results.Count == 0 ? Html.Empty : Html.Of($"""<div class="charts">{charts}</div>""") + Page.Details("In figures", Page.Table(
             "Models", ["Trainer", "Trained on → tested on", "Metric", "#Value", "#95 % interval"],
-            section.Results.Select(r => new[] { Html.Of($"{r.Trainer}"), Html.Of($"{Setting(r.Setting)}"), Html.Of($"{Metric(r.Metric)}"), Html.Of($"{Figures.Short(r.Value)}"), Html.Of($"{Figures.Short(r.Interval)}") })));
+            section.Results.Select(r => new[] { Html.Of($"{r.Trainer}"), Html.Of($"{Setting(r.Setting)}"), Html.Of($"{MetricNames.InWords(r.Metric)}"), Html.Of($"{Figures.Short(r.Value)}"), Html.Of($"{Figures.Short(r.Interval)}") })));
         return results + Mixtures(section.RatioCurve) + Slices(section.Slices);
     }
 
@@ -54,10 +52,8 @@ internal static class UtilityPage
         "Groups of test rows, the most harmed first", ["Group", "#Test rows", "Metric", "#Trained on real", "#Trained on synthetic", "#Difference, 95 %"],
         slices.Take(30).Select(s => new[]
         {
-            Page.Name(s.Slice), Html.Of($"{Figures.Count(s.Rows)}"), Html.Of($"{Metric(s.Metric)}"), Html.Of($"{Figures.Short(s.Real)}"), Html.Of($"{Figures.Short(s.Synthetic)}"), Html.Of($"{Figures.Short(s.Difference)}"),
+            Page.Name(s.Slice), Html.Of($"{Figures.Count(s.Rows)}"), Html.Of($"{MetricNames.InWords(s.Metric)}"), Html.Of($"{Figures.Short(s.Real)}"), Html.Of($"{Figures.Short(s.Synthetic)}"), Html.Of($"{Figures.Short(s.Difference)}"),
         }));
-
-    private static string Metric(string name) => s_metrics.GetValueOrDefault(name, name);
 
     private static string Setting(string name) => s_settings.GetValueOrDefault(name, name);
 }
