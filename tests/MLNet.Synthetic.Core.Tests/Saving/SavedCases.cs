@@ -20,6 +20,7 @@ internal static class SavedCases
         ["IndependentColumns"] = Fitted(new IndependentColumns()),
         ["GaussianCopula"] = Fitted(new GaussianCopula()),
         ["SequentialTrees"] = Fitted(new SequentialTrees()),
+        ["AdversarialForest"] = Fitted(new AdversarialForest(new() { Trees = 3, MaximumRounds = 2 })),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>

@@ -33,10 +33,13 @@ internal sealed class NumberCodes : ColumnCodes
     /// <inheritdoc/>
     public override byte MissingCode => (byte)(_values.Length == 0 ? 0 : _edges.Length + 1);
 
+    /// <summary>Upper ends of all steps but the last, ascending.</summary>
+    public double[] Edges => _edges;
+
     private int Observed => _starts[^1];
 
     /// <summary>Learns a column of numbers or times.</summary>
-    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options)
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, Coding coding)
     {
         var codec = ColumnCodec.For(column, schema);
         double[] numbers = codec.Encode(column);
@@ -45,13 +48,13 @@ internal sealed class NumberCodes : ColumnCodes
             throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
         var donors = new int[numbers.Length];
-        var (values, starts, isKept, smoothing) = Values(numbers, donors, options);
+        var (values, starts, isKept, smoothing) = Values(numbers, donors, coding);
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
 
         var step = new ushort[values.Length];
-        EqualMass.Group(counts, starts[^1], options.PredictorBins, step);
+        EqualMass.Group(counts, starts[^1], coding.PredictorBins, step);
         var edges = new List<double>();
         for (int v = 1; v < values.Length; v++)
         {
@@ -69,7 +72,7 @@ internal sealed class NumberCodes : ColumnCodes
     /// The numbers that donors stand for, ascending, and the place of each row's among them: the different numbers of the column; but of a smoothed column with more than 65,536 rows neighbouring rare
     /// numbers share one donor, the lowest of them, since smoothing spreads them out again.
     /// </summary>
-    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, int[] places, SequentialTreesOptions options)
+    private static (double[] Values, int[] Starts, bool[] IsKept, Smoothing? Smoothing) Values(double[] numbers, int[] places, Coding coding)
     {
         int n = numbers.Length, missing = 0;
         double[] lentSorted = ArrayPool<double>.Shared.Rent(n);
@@ -86,7 +89,7 @@ internal sealed class NumberCodes : ColumnCodes
         for (int i = missing; i < n; i++)
             different += i == missing || sorted[i] != sorted[i - 1] ? 1 : 0;
 
-        bool isSmoothed = options.SmoothingRanks > 0 && different > Math.Max(FewValues, ManyValues * observed);   // few values are categories in disguise
+        bool isSmoothed = coding.SmoothingRanks > 0 && different > Math.Max(FewValues, ManyValues * observed);   // few values are categories in disguise
         int share = isSmoothed ? Math.Max(1, observed / MostRareValues) : 1;
         var (values, starts, isKept) = (new List<double>(), new List<int>(), new List<bool>());
         for (int i = missing, end; i < n; i = end)
@@ -110,11 +113,14 @@ internal sealed class NumberCodes : ColumnCodes
             places[row] = values.Count;
         ArrayPool<double>.Shared.Return(lentSorted);
         ArrayPool<int>.Shared.Return(lentRows);
-        return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(options.SmoothingRanks, options.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
+        return ([.. values], [.. starts], [.. isKept], isSmoothed ? new(coding.SmoothingRanks, coding.ProtectedExtremes, share == 1 && different < MostlyDifferent * observed) : null);
     }
 
     /// <inheritdoc/>
     public override byte CodeOf(double number) => double.IsNaN(number) ? MissingCode : Steps.Of(number, _edges);
+
+    /// <inheritdoc/>
+    public override double ValueOf(int donor) => donor == MissingDonor ? double.NaN : _values[donor];
 
     /// <summary>A donor's number; a rare one of a column with many values is moved to near neighbours in the whole column.</summary>
     public override double NumberOf(int donor, Rng random)
