@@ -6,7 +6,7 @@ using MLNet.Synthetic;
 
 namespace DocsSnippets;
 
-/// <summary>Code of docs/synth-format.md and docs/algorithms/hidden-chow-liu-tree.md.</summary>
+/// <summary>Code of docs/synth-format.md and docs/algorithms/hidden-chow-liu-tree.md and adversarial-forest.md.</summary>
 internal static class SavingPages
 {
     public static void Run(MLContext ml, IDataView train)
@@ -19,6 +19,12 @@ internal static class SavingPages
         double[] logLikelihood = ((ITableDensity)tree.Model).LogLikelihood(rows, new RunContext(new Rng(1)));
         Console.WriteLine(Array.IndexOf(logLikelihood, logLikelihood.Min()));                  // the oddest of these loans
         // end
+
+        // snippet: forest
+        var forest = ml.Synthetic.Tabular("Bad", new AdversarialForestOptions { Seed = 1 }).Fit(train);
+        IDataView bad = forest.SampleClass("True", rows: 500);            // exact, without rejection
+        // end
+        Console.WriteLine(bad.GetColumn<bool>("Bad").Count());
 
         var synthesizer = tree;
         string folder = Directory.GetCurrentDirectory();

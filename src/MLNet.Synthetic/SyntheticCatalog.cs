@@ -169,6 +169,11 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer HiddenChowLiuTree(string? labelColumnName = null, HiddenChowLiuTreeOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
+    /// <summary>Learns leaves of an adversarial random forest, in which columns are independent, with exact conditions on any columns and the likelihood of rows.</summary>
+    /// <inheritdoc cref="IndependentColumns"/>
+    public TabularSynthesizer AdversarialForest(string? labelColumnName = null, AdversarialForestOptions? options = null)
+        => Tabular(labelColumnName, options ?? new());
+
     /// <summary>Reads a synthesizer that <see cref="SynthesisTransformer.Save"/> wrote.</summary>
     /// <param name="path">Path of the file.</param>
     /// <returns>It samples as the saved one did, with the same schema; as a pipeline step it passes every view through, since it knows no training view.</returns>

@@ -11,7 +11,7 @@ internal static class Synthesize
     private const string Made = "made:";
     private const string Usage = """
         synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
-                           [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
+                           [--algorithm trees|arf] [--trees 30] [--rounds 10] [--leaf-density Empirical|TruncatedNormal] [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
     public static int Run(string[] arguments)
@@ -22,23 +22,28 @@ internal static class Synthesize
             return 1;
         }
 
+        var (forest, isForest) = (new AdversarialForestOptions(), false);
         var (options, label, categorical, seed, rows, threads) = (new SequentialTreesOptions(), (string?)null, Array.Empty<string>(), 1, (int?)null, (int?)null);
         for (int i = 2; i < arguments.Length; i += 2)
         {
             string value = arguments[i + 1];
             switch (arguments[i])
             {
+                case "--algorithm": isForest = value == "arf"; break;
+                case "--trees": forest = forest with { Trees = Whole(value) }; break;
+                case "--rounds": forest = forest with { MaximumRounds = Whole(value) }; break;
+                case "--leaf-density": forest = forest with { LeafDensity = Enum.Parse<LeafDensity>(value) }; break;
                 case "--label": label = value; break;
                 case "--seed": seed = Whole(value); break;
                 case "--rows": rows = Whole(value); break;
                 case "--threads": threads = Whole(value); break;
                 case "--categorical": categorical = value.Split(','); break;
                 case "--stop-strength": options = options with { StopStrength = double.Parse(value, CultureInfo.InvariantCulture) }; break;
-                case "--minimum-leaf-rows": options = options with { MinimumLeafRows = Whole(value) }; break;
+                case "--minimum-leaf-rows": (options, forest) = (options with { MinimumLeafRows = Whole(value) }, forest with { MinimumLeafRows = Whole(value) }); break;
                 case "--target-bins": options = options with { TargetBins = Whole(value) }; break;
-                case "--predictor-bins": options = options with { PredictorBins = Whole(value) }; break;
+                case "--predictor-bins": (options, forest) = (options with { PredictorBins = Whole(value) }, forest with { PredictorBins = Whole(value) }); break;
                 case "--order": options = options with { Order = Enum.Parse<ColumnOrder>(value) }; break;
-                case "--donors": options = options with { Donors = Enum.Parse<DonorDraw>(value) }; break;
+                case "--donors": options = options with { Donors = Enum.Parse<DonorDraw>(value) }; forest = forest with { Donors = options.Donors }; break;
                 case "--smoothing-ranks": options = options with { SmoothingRanks = Whole(value) }; break;
                 case "--protected-extremes": options = options with { ProtectedExtremes = Whole(value) }; break;
                 case "--rare-category-rows": options = options with { RareCategoryRows = Whole(value) }; break;
@@ -53,10 +58,10 @@ internal static class Synthesize
         long size = Environment.WorkingSet >> 20;
         var schema = TableSchema.Infer(table, label, categorical);
         schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);
-        RunContext Run(string name) => new(new Rng(seed).Fork(name), warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
+        RunContext Run(string name) => new(new Rng(seed).Fork(name), info: isForest ? Console.Error.WriteLine : null, warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
 
         var (start, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        var model = new SequentialTrees(options).Fit(table, schema, Run("fit"));
+        var model = (isForest ? forest.CreateSynthesizer() : new SequentialTrees(options)).Fit(table, schema, Run("fit"));
         var fitted = Environment.CpuUsage.TotalTime - start;
         var synthetic = model.Sample(rows ?? table.Count, given: null, Run("sample"));
         var all = Environment.CpuUsage.TotalTime - start;

@@ -88,3 +88,9 @@ public class HiddenChowLiuTreeBenchmarks : SynthesizerBenchmarks
 {
     protected override SynthesisOptions Options { get; } = new HiddenChowLiuTreeOptions { Seed = 1 };
 }
+
+/// <summary>Adversarial forest.</summary>
+public class AdversarialForestBenchmarks : SynthesizerBenchmarks
+{
+    protected override SynthesisOptions Options { get; } = new AdversarialForestOptions { Seed = 1 };
+}

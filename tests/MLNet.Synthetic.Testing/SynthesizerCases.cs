@@ -13,5 +13,6 @@ public static class SynthesizerCases
         new("Hidden Chow-Liu tree", () => new HiddenChowLiuTree(new() { MaxStates = 16 })) { IgnoresColumnOrder = false },   // states are split in column order
         new("Constrained, without constraints", () => new ConstrainedSynthesizer(new GaussianCopula(), [])),
         new("Sequential trees", () => new SequentialTrees(new() { RareCategoryRows = 0 })),   // a level of one row is drawn again: protection has tests of its own
+        new("Adversarial forest", () => new AdversarialForest(new() { RareCategoryRows = 0, MaximumRounds = 3 })) { IgnoresColumnOrder = false },   // nodes try random columns in table order
     ];
 }

@@ -10,6 +10,7 @@ internal static class Algorithms
     [
         ("trees", () => new SequentialTreesOptions()),
         ("hidden-tree", () => new HiddenChowLiuTreeOptions()),
+        ("arf", () => new AdversarialForestOptions()),
         ("copula", () => new GaussianCopulaOptions()),
         ("independent", () => new IndependentColumnsOptions()),
     ];

@@ -22,6 +22,7 @@ internal static class SavedCases
         ["SequentialTrees"] = Fitted(new SequentialTrees()),
         ["SequentialTrees with constraints"] = new(() => Constrained(new SequentialTrees())),
         ["GaussianCopula with constraints"] = new(() => Constrained(new GaussianCopula())),
+        ["AdversarialForest"] = Fitted(new AdversarialForest(new() { Trees = 3, MaximumRounds = 2 })),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>

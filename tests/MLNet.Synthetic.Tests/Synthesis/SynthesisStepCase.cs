@@ -15,6 +15,7 @@ public sealed record SynthesisStepCase(string Method, Func<MLContext, string?, S
         new(nameof(SyntheticCatalog.GaussianCopula), (ml, label, s) => ml.Synthetic.GaussianCopula(label, s.On(new GaussianCopulaOptions()))),
         new(nameof(SyntheticCatalog.HiddenChowLiuTree), (ml, label, s) => ml.Synthetic.HiddenChowLiuTree(label, s.On(new HiddenChowLiuTreeOptions { MaxStates = 8 }))),
         new(nameof(SyntheticCatalog.SequentialTrees), (ml, label, s) => ml.Synthetic.SequentialTrees(label, s.On(new SequentialTreesOptions()))),
+        new(nameof(SyntheticCatalog.AdversarialForest), (ml, label, s) => ml.Synthetic.AdversarialForest(label, s.On(new AdversarialForestOptions { Trees = 8, MaximumRounds = 2 }))),
         new(nameof(SyntheticCatalog.Tabular), (ml, label, s) => ml.Synthetic.Tabular(label, s.On(new GaussianCopulaOptions { GibbsSweeps = 3 }))),
     ];
 

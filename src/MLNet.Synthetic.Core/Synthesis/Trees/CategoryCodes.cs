@@ -35,7 +35,7 @@ internal sealed class CategoryCodes : ColumnCodes
     public override byte MissingCode => CodeOfMissing;
 
     /// <summary>Learns a column of categories, or of numbers that are codes of categories.</summary>
-    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, Coding coding, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
         var (levels, place) = Levels(column, codec);
@@ -48,8 +48,8 @@ internal sealed class CategoryCodes : ColumnCodes
 
         string NameOf(int l) => column is CategoryColumn named ? named.Levels[(int)levels[l]] : levels[l].ToString("R", CultureInfo.InvariantCulture);
         int[] byFrequency = [.. Enumerable.Range(0, levels.Length).OrderByDescending(l => counts[l]).ThenBy(NameOf, StringComparer.Ordinal)];
-        int kept = byFrequency.Count(l => counts[l] >= options.RareCategoryRows);   // they come first
-        TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, options, run);
+        int kept = byFrequency.Count(l => counts[l] >= coding.RareCategoryRows);   // they come first
+        TellRare([.. byFrequency[kept..].Select(l => (NameOf(l), counts[l]))], place.Length, schema, coding, run);
 
         byte[] codes = CodesOf(byFrequency, counts, NameOf);
         byte[] code = Array.ConvertAll(place, l => l < 0 ? CodeOfMissing : codes[l]);
@@ -103,12 +103,12 @@ internal sealed class CategoryCodes : ColumnCodes
         return codes;
     }
 
-    private static void TellRare((string Name, int Rows)[] rare, int rows, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    private static void TellRare((string Name, int Rows)[] rare, int rows, ColumnSchema schema, Coding coding, RunContext run)
     {
         if (rare.Length == 0)
             return;
         int rareRows = rare.Sum(r => r.Rows);
-        string message = $"Column '{schema.Name}': {rare.Length:N0} categories that fewer than {options.RareCategoryRows} rows have ({string.Join(", ", rare.Take(3).Select(r => $"'{r.Name}'"))}" +
+        string message = $"Column '{schema.Name}': {rare.Length:N0} categories that fewer than {coding.RareCategoryRows} rows have ({string.Join(", ", rare.Take(3).Select(r => $"'{r.Name}'"))}" +
             $"{(rare.Length > 3 ? ", ..." : "")}; {rareRows:N0} of {rows:N0} rows) are not drawn: others stand in for them.";
         if (schema.Role == ColumnRole.Label || rareRows > ManyRows * rows)
             run.Warn($"{message} Lower {nameof(SequentialTreesOptions.RareCategoryRows)} to draw them.");
@@ -126,7 +126,10 @@ internal sealed class CategoryCodes : ColumnCodes
     }
 
     /// <inheritdoc/>
-    public override double NumberOf(int donor, Rng random) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
+    public override double ValueOf(int donor) => donor == MissingDonor ? double.NaN : _ofDonors[donor];
+
+    /// <inheritdoc/>
+    public override double NumberOf(int donor, Rng random) => ValueOf(donor);
 
     /// <inheritdoc/>
     public override void Write(ModelWriter writer)

@@ -26,6 +26,9 @@ internal abstract class ColumnCodes(ColumnSchema schema, ColumnCodec codec)
     /// <summary>The code of a number of the codec; NaN is missing.</summary>
     public abstract byte CodeOf(double number);
 
+    /// <summary>The number that a donor stands for, before smoothing; NaN is missing.</summary>
+    public abstract double ValueOf(int donor);
+
     /// <summary>The number that a donor gives; NaN is missing.</summary>
     /// <param name="donor">Donor.</param>
     /// <param name="random">Where smoothing draws from.</param>

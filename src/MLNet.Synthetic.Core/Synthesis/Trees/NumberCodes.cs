@@ -30,10 +30,13 @@ internal sealed class NumberCodes : ColumnCodes
     /// <inheritdoc/>
     public override byte MissingCode => (byte)(_values.Length == 0 ? 0 : _edges.Length + 1);
 
+    /// <summary>Upper ends of all steps but the last, ascending.</summary>
+    public double[] Edges => _edges;
+
     private int Observed => _starts[^1];
 
     /// <summary>Learns a column of numbers or times.</summary>
-    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    public static TrainingColumn Learn(TableColumn column, ColumnSchema schema, Coding coding, RunContext run)
     {
         var codec = ColumnCodec.For(column, schema);
         double[] numbers = codec.Encode(column);
@@ -41,14 +44,14 @@ internal sealed class NumberCodes : ColumnCodes
         if (infinite >= 0)
             throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
 
-        var drawn = NumberValues.Of(numbers, schema, options, run);
+        var drawn = NumberValues.Of(numbers, schema, coding, run);
         var (values, starts, isKept, smoothing) = drawn;
         var counts = new int[values.Length];
         for (int v = 0; v < counts.Length; v++)
             counts[v] = starts[v + 1] - starts[v];
 
         var step = new ushort[values.Length];
-        EqualMass.Group(counts, starts[^1], options.PredictorBins, step);
+        EqualMass.Group(counts, starts[^1], coding.PredictorBins, step);
         var edges = new List<double>();
         for (int v = 1; v < values.Length; v++)
         {
@@ -72,6 +75,9 @@ internal sealed class NumberCodes : ColumnCodes
 
     /// <inheritdoc/>
     public override byte CodeOf(double number) => double.IsNaN(number) ? MissingCode : Steps.Of(number, _edges);
+
+    /// <inheritdoc/>
+    public override double ValueOf(int donor) => donor == MissingDonor ? double.NaN : _values[donor];
 
     /// <summary>A donor's number; a rare one of a column with many values is moved to near neighbours in the whole column.</summary>
     public override double NumberOf(int donor, Rng random)

@@ -21,9 +21,9 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
     /// <summary>Finds the values of a column.</summary>
     /// <param name="numbers">Number of each row, (n); NaN is missing.</param>
     /// <param name="schema">The column.</param>
-    /// <param name="options">Settings.</param>
+    /// <param name="coding">Settings.</param>
     /// <param name="run">Told which values are not drawn.</param>
-    public static NumberValues Of(double[] numbers, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    public static NumberValues Of(double[] numbers, ColumnSchema schema, Coding coding, RunContext run)
     {
         double[] lent = ArrayPool<double>.Shared.Rent(numbers.Length);
         var sorted = lent.AsSpan(0, numbers.Length);
@@ -32,33 +32,33 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
         int missing = 0;
         while (missing < sorted.Length && double.IsNaN(sorted[missing]))
             missing++;
-        var values = OfSorted(sorted[missing..], schema, options, run);
+        var values = OfSorted(sorted[missing..], schema, coding, run);
         ArrayPool<double>.Shared.Return(lent);
         return values;
     }
 
-    private static NumberValues OfSorted(ReadOnlySpan<double> sorted, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
+    private static NumberValues OfSorted(ReadOnlySpan<double> sorted, ColumnSchema schema, Coding coding, RunContext run)
     {
         int different = 0, rareValues = 0, rareRows = 0, n = sorted.Length;
         for (int i = 0, end; i < n; i = end, different++)
         {
             end = EndOf(sorted, i);
-            if (end - i >= options.RareCategoryRows)
+            if (end - i >= coding.RareCategoryRows)
                 continue;
             rareValues++;
             rareRows += end - i;
         }
 
-        if (options.SmoothingRanks > 0 && (different > Math.Max(FewValues, ManyValues * n) || rareRows > ManyRareRows * n))
-            return Smoothed(sorted, different, schema, options);
-        if (options.SmoothingRanks == 0 || rareRows == 0)
+        if (coding.SmoothingRanks > 0 && (different > Math.Max(FewValues, ManyValues * n) || rareRows > ManyRareRows * n))
+            return Smoothed(sorted, different, schema, coding);
+        if (coding.SmoothingRanks == 0 || rareRows == 0)
             return Kept(sorted, fewestRows: 1);
-        string message = $"Column '{schema.Name}': {rareValues:N0} values that fewer than {options.RareCategoryRows} rows have ({rareRows:N0} of {n:N0} rows) are not drawn: the nearest others stand in for them.";
+        string message = $"Column '{schema.Name}': {rareValues:N0} values that fewer than {coding.RareCategoryRows} rows have ({rareRows:N0} of {n:N0} rows) are not drawn: the nearest others stand in for them.";
         if (schema.Role == ColumnRole.Label)
             run.Warn($"{message} Lower {nameof(SequentialTreesOptions.RareCategoryRows)} to draw them.");
         else
             run.Info(message);
-        return Kept(sorted, options.RareCategoryRows);
+        return Kept(sorted, coding.RareCategoryRows);
     }
 
     /// <summary>The values that enough rows have; the rows of others are counted where <see cref="Place"/> puts them.</summary>
@@ -80,7 +80,7 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
         return kept;
     }
 
-    private static NumberValues Smoothed(ReadOnlySpan<double> sorted, int different, ColumnSchema schema, SequentialTreesOptions options)
+    private static NumberValues Smoothed(ReadOnlySpan<double> sorted, int different, ColumnSchema schema, Coding coding)
     {
         int share = Math.Max(1, sorted.Length / MostRareValues);
         var (values, starts, isKept) = (new List<double>(), new List<int>(), new List<bool>());
@@ -95,7 +95,7 @@ internal sealed record NumberValues(double[] Values, int[] Starts, bool[] IsKept
             isKept.Add(kept);
         }
 
-        return new([.. values], [.. starts, sorted.Length], [.. isKept], new(options.SmoothingRanks, options.ProtectedExtremes, StaysOnValues: schema.Decimals is null && share == 1 && different < MostlyDifferent * sorted.Length));
+        return new([.. values], [.. starts, sorted.Length], [.. isKept], new(coding.SmoothingRanks, coding.ProtectedExtremes, StaysOnValues: schema.Decimals is null && share == 1 && different < MostlyDifferent * sorted.Length));
     }
 
     /// <summary>Place of the value that a number of a training row counts as; the number of values for NaN.</summary>

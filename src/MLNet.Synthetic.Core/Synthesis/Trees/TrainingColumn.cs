@@ -18,6 +18,6 @@ internal sealed record TrainingColumn(ColumnCodes Codes, double[]? Numbers, byte
     /// <summary>Codes a column of a training table.</summary>
     /// <exception cref="ArgumentException">The column is of a kind that is not learned.</exception>
     /// <exception cref="SyntheticDataException">It holds infinity.</exception>
-    public static TrainingColumn Of(TableColumn column, ColumnSchema schema, SequentialTreesOptions options, RunContext run)
-        => schema.Kind == ColumnKind.Category ? CategoryCodes.Learn(column, schema, options, run) : NumberCodes.Learn(column, schema, options, run);
+    public static TrainingColumn Of(TableColumn column, ColumnSchema schema, Coding coding, RunContext run)
+        => schema.Kind == ColumnKind.Category ? CategoryCodes.Learn(column, schema, coding, run) : NumberCodes.Learn(column, schema, coding, run);
 }
