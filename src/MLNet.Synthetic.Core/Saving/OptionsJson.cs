@@ -11,4 +11,5 @@ namespace MLNet.Synthetic;
 [JsonSerializable(typeof(IndependentColumnsOptions))]
 [JsonSerializable(typeof(GaussianCopulaOptions))]
 [JsonSerializable(typeof(SequentialTreesOptions))]
+[JsonSerializable(typeof(TabularOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

@@ -87,7 +87,8 @@ public sealed class SavedSynthesizer
         var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
             $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
             $"{string.Join(", ", TableModelFormat.Known)}.");
-        return new(manifest, format.Read(entries, new([.. manifest.Schema]), Outline(manifest)));
+        var model = format.Read(entries, new([.. manifest.Schema]), Outline(manifest));
+        return new(manifest, model is SequentialTreesModel trees ? trees.With(manifest.PrivacySearch) : model);
     }
 
     /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
@@ -143,6 +144,7 @@ public sealed class SavedSynthesizer
             RowCount = about.RowCount,
             TrainingSha256 = about.TrainingSha256,
             Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
+            PrivacySearch = PrivacySearch.Of(model),
             View = about.View,
         }, SavedJson.Default.SavedManifest), entries);
     }
@@ -175,6 +177,8 @@ public sealed class SavedSynthesizer
             throw SynthArchive.Damaged($"the training table has {manifest.RowCount} rows");
         if (manifest.Schema.Count == 0 || manifest.Schema.Count != manifest.Encoders.Count)
             throw SynthArchive.Damaged($"there are {manifest.Schema.Count} columns and {manifest.Encoders.Count} encoders");
+        if (manifest.PrivacySearch is { IsConsistent: false })
+            throw SynthArchive.Damaged("the search for a DCR share contradicts itself");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (column, encoder) in manifest.Schema.Zip(manifest.Encoders))
         {

@@ -18,6 +18,9 @@ public sealed class ConstrainedModel : ITableModel
 
     internal ConstrainedModel(ITableModel inner, ConstraintPlan plan, ConstraintOptions options) => (_inner, _plan, _options) = (inner, plan, options);
 
+    /// <summary>The model of the algorithm, before constraints.</summary>
+    internal ITableModel Inner => _inner;
+
     /// <inheritdoc/>
     public TableSchema Schema => _plan.Schema;
 
