@@ -6,7 +6,7 @@ using MLNet.Synthetic;
 
 namespace DocsSnippets;
 
-/// <summary>Code of docs/synthesis.md, docs/algorithms/independent-columns.md and docs/algorithms/gaussian-copula.md.</summary>
+/// <summary>Code of docs/synthesis.md, docs/privacy-knob.md, docs/algorithms/independent-columns.md and docs/algorithms/gaussian-copula.md.</summary>
 internal static class SynthesisPages
 {
     public static void Run(MLContext ml, IDataView loans)
@@ -14,6 +14,14 @@ internal static class SynthesisPages
         // snippet: split
         var split = ml.Synthetic.CrossValidationSplit(loans, "Bad", new() { NumberOfFolds = 4, Seed = 1 })[0];
         var (train, test) = (split.TrainSet, split.TestSet);
+        // end
+
+        // snippet: privacy knob
+        var knob = ml.Synthetic.Tabular("Bad", new TabularOptions { TargetDcrShare = 0.52, Seed = 1 }).Fit(train);
+        PrivacySearch search = knob.Summary.PrivacySearch!;
+        Console.WriteLine(search);                                        // strength, share and its interval, the cost in utility
+        foreach (PrivacyTry tried in search.Tries)
+            Console.WriteLine(tried);
         // end
 
         // snippet: sample

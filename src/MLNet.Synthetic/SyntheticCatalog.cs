@@ -150,7 +150,7 @@ public sealed class SyntheticCatalog
 
     /// <summary>Learns a table with the algorithm that the options are for, to sample rows like it or to train on them.</summary>
     /// <param name="labelColumnName">Name of the label; null: none.</param>
-    /// <param name="options">Settings of the algorithm, e.g. <see cref="GaussianCopulaOptions"/>; null: sequential trees with their defaults.</param>
+    /// <param name="options">Settings of the algorithm, e.g. <see cref="GaussianCopulaOptions"/>, or <see cref="TabularOptions"/> for sequential trees of a wanted privacy; null: sequential trees with their defaults.</param>
     public TabularSynthesizer Tabular(string? labelColumnName = null, SynthesisOptions? options = null) => new(Host, labelColumnName, options ?? new SequentialTreesOptions());
 
     /// <summary>Learns every column on its own: the baseline that a synthesizer has to beat.</summary>

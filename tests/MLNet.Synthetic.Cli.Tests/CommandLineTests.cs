@@ -43,6 +43,28 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    public void Generate_TargetDcrShare_PrintsStrengthAndCost()
+    {
+        using var at = new Workplace();
+        string data = at.Write("a.csv", Workplace.Customers(300));
+        var run = Workplace.Run("generate", data, "--label", "Churn", "--target-dcr-share", "0.55", "-o", at["b.csv"], "--seed", "1").Done();
+        StringAssert.Contains(run.Error + run.Output, "0.55 was asked for");
+        StringAssert.Contains(run.Error + run.Output, "AUC of bagged trees");
+    }
+
+    [TestMethod]
+    [DataRow("0.4", "trees", "from 0.5")]
+    [DataRow("0.55", "copula", "no knob")]
+    public void Generate_TargetDcrShareThatCannotBe_SaysHowToMend(string share, string algorithm, string message)
+    {
+        using var at = new Workplace();
+        string data = at.Write("a.csv", Workplace.Customers(300));
+        var run = Workplace.Run("generate", data, "--label", "Churn", "-a", algorithm, "--target-dcr-share", share, "-o", at["b.csv"]);
+        Assert.AreEqual(ExitCode.Usage, run.Code);
+        StringAssert.Contains(run.Error, message);
+    }
+
+    [TestMethod]
     [DataRow("trees")]
     [DataRow("hidden-tree")]
     [DataRow("copula")]

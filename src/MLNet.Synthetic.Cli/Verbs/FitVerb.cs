@@ -2,6 +2,7 @@
 
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace MLNet.Synthetic.Cli;
 
@@ -53,11 +54,13 @@ internal sealed class FitVerb() : Verb(
             Columns = formats,
         }.Save(Manifest.PathOf(output));
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{summary.Algorithm} learned {summary.LearnedColumnNames.Count} columns of {summary.RowsBefore} rows; the model is in {output}, seed {seed}."));
-        terminal.Result(new()
+        var result = new JsonObject
         {
             ["verb"] = "fit", ["output"] = output, ["algorithm"] = summary.Algorithm, ["rows"] = summary.RowsBefore, ["columns"] = summary.LearnedColumnNames.Count, ["seed"] = seed,
             ["provenance"] = Manifest.PathOf(output),
-        });
+        };
+        ModelSymbols.SaySearch(summary, terminal, result);
+        terminal.Result(result);
         return ExitCode.Done;
     }
 }

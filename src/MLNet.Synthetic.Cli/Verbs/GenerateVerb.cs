@@ -100,6 +100,7 @@ internal sealed class GenerateVerb() : Verb(
         }
 
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{made.Rows} synthetic rows in {(output.IsStandardOutput ? "standard output" : output.Path)}, by {made.Model.Summary.Algorithm} from {made.Training.Table.Count} rows, seed {seed}."));
+        ModelSymbols.SaySearch(made.Model.Summary, terminal, result);
         int code = ExitCode.Done;
         if (made.Report is not null)
         {

@@ -29,6 +29,8 @@ internal sealed class InspectVerb() : Verb("inspect", "Show what a saved model w
             terminal.Say($"  {column.Name.PadRight(width)}  {Words(column, stored)}");
         if (manifest.Options is { } options)
             terminal.Say($"Settings: {options.GetRawText()}");
+        if (manifest.PrivacySearch is { } search)
+            terminal.Say(search.ToString());
         terminal.Result(new()
         {
             ["verb"] = "inspect", ["file"] = path, ["algorithm"] = manifest.Algorithm, ["libraryVersion"] = manifest.LibraryVersion, ["rows"] = manifest.RowCount, ["seed"] = manifest.Seed,

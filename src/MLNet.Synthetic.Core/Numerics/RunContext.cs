@@ -55,6 +55,10 @@ public sealed class RunContext
     public RunContext With(Rng random)
         => new(random, _progress, Cancellation, _info, _warning, _parallel.MaxDegreeOfParallelism);
 
+    /// <summary>A context of the same threads and cancellation that reports nothing: for trials whose results are not kept.</summary>
+    /// <param name="random">The root of its random streams.</param>
+    internal RunContext Silent(Rng random) => new(random, cancellation: Cancellation, maxDegreeOfParallelism: _parallel.MaxDegreeOfParallelism);
+
     /// <summary>Reports progress.</summary>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public void Step(string stage, long done, long total)

@@ -12,4 +12,5 @@ namespace MLNet.Synthetic;
 [JsonSerializable(typeof(GaussianCopulaOptions))]
 [JsonSerializable(typeof(SequentialTreesOptions))]
 [JsonSerializable(typeof(AdversarialForestOptions))]
+[JsonSerializable(typeof(TabularOptions))]
 internal sealed partial class OptionsJson : JsonSerializerContext;

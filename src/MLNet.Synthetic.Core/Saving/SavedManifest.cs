@@ -44,6 +44,10 @@ public sealed record SavedManifest
     /// <summary>What all rows obey; null: nothing.</summary>
     public SavedConstraints? Constraints { get; init; }
 
+    /// <summary>How the strength of sequential trees was found for a wanted DCR share, and what it costs; null: it was given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrivacySearch? PrivacySearch { get; init; }
+
     /// <summary>The view the synthesizer was fitted on, as the ML.NET face describes it; null: it was fitted on a table.</summary>
     public JsonElement? View { get; init; }
 }

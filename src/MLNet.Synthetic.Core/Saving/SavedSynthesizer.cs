@@ -107,14 +107,16 @@ public sealed class SavedSynthesizer
         if (manifest.Constraints is not { } constraints)
         {
             return functions.Count == 0
-                ? new(manifest, format.Read(entries, schema, outline))
+                ? new(manifest, WithSearch(format.Read(entries, schema, outline), manifest))
                 : throw new ArgumentException("The model has no constraints, so none is a function.", nameof(functions));
         }
 
         var (learnedSchema, learnedOutline) = (new TableSchema([.. constraints.Schema]), Outline(constraints.Encoders));
-        var learned = format.Read(entries, learnedSchema, learnedOutline);
+        var learned = WithSearch(format.Read(entries, learnedSchema, learnedOutline), manifest);
         return new(manifest, entries.Read(ConstraintFormat.Entry, reader => ConstraintFormat.Read(reader, (schema, outline), (learnedSchema, learnedOutline, learned), functions)));
     }
+
+    private static ITableModel WithSearch(ITableModel model, SavedManifest manifest) => model is SequentialTreesModel trees ? trees.With(manifest.PrivacySearch) : model;
 
     /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
     /// <param name="path">Path of the file.</param>
@@ -169,6 +171,7 @@ public sealed class SavedSynthesizer
             RowCount = about.RowCount,
             TrainingSha256 = about.TrainingSha256,
             Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
+            PrivacySearch = PrivacySearch.Of(model),
             View = about.View,
         }, SavedJson.Default.SavedManifest), entries);
     }
@@ -207,6 +210,8 @@ public sealed class SavedSynthesizer
     {
         if (manifest.RowCount < 0)
             throw SynthArchive.Damaged($"the training table has {manifest.RowCount} rows");
+        if (manifest.PrivacySearch is { IsConsistent: false })
+            throw SynthArchive.Damaged("the search for a DCR share contradicts itself");
         Check(manifest.Schema, manifest.Encoders);
         bool hasEntry = manifest.Entries.Any(e => e?.Name == ConstraintFormat.Entry);
         if (hasEntry != (manifest.Constraints is not null) || manifest.Constraints?.Rules.Contains(null!) == true)

@@ -15,12 +15,18 @@ namespace MLNet.Synthetic;
 public sealed class SequentialTrees(SequentialTreesOptions? options = null) : ITableSynthesizer
 {
     private readonly SequentialTreesOptions _options = (options ?? new()).Validated();
+    private readonly double? _targetDcrShare;
+
+    /// <summary>Trees that look for the strength of their stop rule themselves.</summary>
+    internal SequentialTrees(SequentialTreesOptions options, double? targetDcrShare) : this(options) => _targetDcrShare = targetDcrShare;
 
     /// <inheritdoc/>
     public ITableModel Fit(Table table, TableSchema schema, RunContext run)
     {
         ArgumentNullException.ThrowIfNull(run);
         Check(table, schema);
+        if (_targetDcrShare is double share)
+            return StrengthSearch.Fit(table, schema, _options, share, run);
         int d = schema.Columns.Count, done = 0;
         var columns = new TrainingColumn[d];
         var coding = new Coding(_options.PredictorBins, _options.SmoothingRanks, _options.ProtectedExtremes, _options.RareCategoryRows);

@@ -68,7 +68,7 @@ internal static class SynthesizerFile
         var log = new HostLog(ml, nameof(TabularSynthesizer));
         var rows = new SynthesizedRows(saved.Model, builder.ToSchema(), sources, Classes(view, outline),
             random => new(random, info: log.Info, warning: log.Warn), seed);
-        var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed);
+        var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed) { PrivacySearch = manifest.PrivacySearch };
         return new(log, rows, summary, saved.Write);
     }
 

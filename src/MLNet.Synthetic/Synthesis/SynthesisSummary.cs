@@ -19,6 +19,9 @@ public sealed record SynthesisSummary(
     string Algorithm, string? LabelColumnName, IReadOnlyList<string> LearnedColumnNames, IReadOnlyList<string> IdColumnNames, IReadOnlyList<string> MissingColumnNames,
     SynthesisMode Mode, int RowsBefore, int RowsAfter, int Synthetic, int Seed)
 {
+    /// <summary>How the strength of the stop rule was found for a wanted DCR share, and what it costs in utility; null: no share was asked for (<see cref="TabularOptions.TargetDcrShare"/>).</summary>
+    public PrivacySearch? PrivacySearch { get; init; }
+
     /// <summary>One line, e.g. <c>GaussianCopula learned 14 columns; Replace(): rows 4454 → 4454 (4454 synthetic)</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Algorithm} learned {LearnedColumnNames.Count} columns; {Mode}: rows {RowsBefore} → {RowsAfter} ({Synthetic} synthetic)");

