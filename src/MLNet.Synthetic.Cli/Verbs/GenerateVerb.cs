@@ -33,7 +33,7 @@ internal sealed class GenerateVerb() : Verb(
         string path = parsed.GetRequiredValue(_data);
         string? reportPath = parsed.GetValue(_report), holdoutPath = parsed.GetValue(_holdout), label = _model.Label(parsed);
         var read = _input.Read(parsed);
-        var output = _output.Options(parsed, read, path, holdoutPath);
+        var output = _output.Options(parsed, read, path, holdoutPath) with { Threads = InputSymbols.Cursors(_input.Threads(parsed)) };
         if (output.IsStandardOutput)
             terminal.ReserveOutput();
         Evaluation.RequireReportPath(reportPath);

@@ -16,16 +16,17 @@ internal sealed class SampleVerb() : Verb(
     private readonly SampleSymbols _sample = new();
     private readonly OutputSymbols _output = new();
     private readonly Option<int?> _seed = new("--seed") { HelpName = "N", Description = "Seed: others give other rows; that of the fit unless given" };
+    private readonly Option<int?> _threads = InputSymbols.ThreadsOption();
     private readonly Option<char?> _separator = new("--separator") { HelpName = "CHAR", Description = "Separator of values in CSV; a comma unless given" };
 
     /// <inheritdoc/>
-    protected override IEnumerable<Symbol> Symbols => [_model, .. _output.All, .. _sample.All, _seed, _separator];
+    protected override IEnumerable<Symbol> Symbols => [_model, .. _output.All, .. _sample.All, _seed, _separator, _threads];
 
     /// <inheritdoc/>
     public override int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string path = parsed.GetRequiredValue(_model);
-        var output = _output.Options(parsed, new() { Separator = parsed.GetValue(_separator) }, path);
+        var output = _output.Options(parsed, new() { Separator = parsed.GetValue(_separator) }, path) with { Threads = InputSymbols.Cursors(parsed.GetValue(_threads)) };
         if (output.IsStandardOutput)
             terminal.ReserveOutput();
         var conditions = _sample.Conditions(parsed);
