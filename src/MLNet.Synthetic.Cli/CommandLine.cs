@@ -49,7 +49,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is SyntheticDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
         {
-            error.WriteLine($"mlsynth: {e.Message}");
+            error.WriteLine($"mlsynth: {Sentence(e)}");
             return ExitCode.Data;
         }
     }
@@ -62,6 +62,10 @@ internal static class CommandLine
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;
     }
+
+    /// <summary>The message of an error, without the name of a parameter that no user of the tool knows.</summary>
+    private static string Sentence(Exception e)
+        => e is ArgumentException { ParamName: string name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 
     private static string Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
 }

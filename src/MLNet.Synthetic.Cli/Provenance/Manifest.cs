@@ -20,7 +20,7 @@ internal sealed record Manifest
     /// <summary>Version of the form.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>That the file holds, or makes, rows of nobody.</summary>
+    /// <summary>Whether the file holds, or makes, rows of nobody.</summary>
     public bool Synthetic { get; init; } = true;
 
     /// <summary>Rows of the file that are real; null: the file holds no rows.</summary>
