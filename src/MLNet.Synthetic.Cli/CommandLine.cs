@@ -52,6 +52,11 @@ internal static class CommandLine
             error.WriteLine($"mlsynth: {Sentence(e)}");
             return ExitCode.Data;
         }
+        catch (OutOfMemoryException)
+        {
+            error.WriteLine("mlsynth: there is not enough memory for this table.");
+            return ExitCode.Data;
+        }
     }
 
     private static RootCommand Root()
