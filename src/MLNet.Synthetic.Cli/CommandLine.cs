@@ -59,6 +59,10 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>The message of an error, without the name of a parameter that no user of the tool knows.</summary>
+    public static string Sentence(Exception e)
+        => e is ArgumentException { ParamName: string name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+
     private static RootCommand Root()
     {
         var root = new RootCommand("Synthetic tables: more rows like yours, with a report of how alike and how private they are.");
@@ -67,10 +71,6 @@ internal static class CommandLine
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;
     }
-
-    /// <summary>The message of an error, without the name of a parameter that no user of the tool knows.</summary>
-    private static string Sentence(Exception e)
-        => e is ArgumentException { ParamName: string name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 
     private static string Verb(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
 }

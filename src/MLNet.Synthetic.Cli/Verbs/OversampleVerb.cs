@@ -16,7 +16,7 @@ internal sealed class OversampleVerb() : Verb(
 {
     private readonly Argument<string> _data = new("data") { Description = "File of real rows: CSV, Parquet or JSON Lines" };
     private readonly Option<string> _label = new("--label", "-l") { HelpName = "COLUMN", Description = "Name of the column that holds the class, or the quantity", Required = true };
-    private readonly Option<string> _method = new("--method", "-m") { HelpName = "METHOD", Description = $"How; auto suits the types of the columns. {Resamplers.InWords}", DefaultValueFactory = _ => Resamplers.Names[0] };
+    private readonly Option<string> _method = new("--method", "-m") { HelpName = "METHOD", Description = $"{Resamplers.InWords}. auto suits the types of the columns", DefaultValueFactory = _ => Resamplers.Names[0] };
     private readonly Option<double?> _ratio = new("--ratio") { HelpName = "R", Description = "Rows of a rare class for each row of the largest, above 0 and at most 1; 1 unless given. Methods that clean, and those for a quantity, take none" };
     private readonly InputSymbols _input = new();
     private readonly OutputSymbols _output = new();

@@ -32,7 +32,7 @@ internal sealed record ResampleRequest(string Label, double? Ratio, OversampleOp
 /// <summary>The resamplers by the names of <c>--method</c>.</summary>
 internal static class Resamplers
 {
-    private const string Grow = "adding rows to rare classes", Quantity = "for a label that is a quantity", Shrink = "taking rows from large classes", Clean = "taking out rows that mislead";
+    private const string Grow = "To add rows to rare classes", Quantity = "For a label that is a quantity", Shrink = "To take rows from large classes", Clean = "To take out rows that mislead";
 
     /// <summary>The first is the default.</summary>
     private static readonly Resampler[] s_resamplers =
@@ -70,7 +70,7 @@ internal static class Resamplers
     public static string[] Names => [.. s_resamplers.Select(m => m.Name)];
 
     /// <summary>Names by what they do, for the help.</summary>
-    public static string InWords => string.Join("; ", s_resamplers.GroupBy(r => r.Purpose).Select(g => $"{g.Key}: {string.Join(", ", g.Select(r => r.Name))}"));
+    public static string InWords => string.Join(". ", s_resamplers.GroupBy(r => r.Purpose).Select(g => $"{g.Key}: {string.Join(", ", g.Select(r => r.Name))}"));
 
     /// <summary>Whether a method brings classes to a ratio.</summary>
     public static bool HasRatio(string name) => Of(name).Purpose is Grow or Shrink;

@@ -40,7 +40,7 @@ internal sealed class SampleSymbols
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{option.Name}: {e.Message}");
+            throw new UsageException($"{option.Name}: {CommandLine.Sentence(e)}");
         }
     }
 }
