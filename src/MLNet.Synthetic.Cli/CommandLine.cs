@@ -49,10 +49,19 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is SyntheticDataException or ArgumentException or IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
         {
-            error.WriteLine($"mlsynth: {e.Message}");
+            error.WriteLine($"mlsynth: {Sentence(e)}");
+            return ExitCode.Data;
+        }
+        catch (OutOfMemoryException)
+        {
+            error.WriteLine("mlsynth: there is not enough memory for this table.");
             return ExitCode.Data;
         }
     }
+
+    /// <summary>The message of an error, without the name of a parameter that no user of the tool knows.</summary>
+    public static string Sentence(Exception e)
+        => e is ArgumentException { ParamName: string name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
 
     private static RootCommand Root()
     {

@@ -10,6 +10,7 @@ namespace MLNet.Synthetic.Cli;
 /// <summary>Reads comma-separated values: quotes, line breaks inside quotes, UTF-8 with and without a byte order mark, other separators, gzip.</summary>
 internal static class CsvFile
 {
+    private const char ReplacementCharacter = '\uFFFD';              // stands for bytes that cannot be decoded
     private static readonly char[] s_separators = [',', ';', '\t', '|'];
 
     /// <summary>Reads a file.</summary>
@@ -26,6 +27,8 @@ internal static class CsvFile
             csv.ReadHeader();
             if (csv.Headers.Count == 0)
                 throw new SyntheticDataException($"{path} is empty. The first line must hold the names of the columns.");
+            for (int j = 0; j < csv.Headers.Count; j++)
+                RequireText(csv.Headers[j], path, (int)Math.Max(csv.LineNumber, 1), j);
             var columns = TextColumns.Empty(path, [.. csv.Headers.Select(name => name.Trim())]);
             while (csv.Read())
             {
@@ -38,7 +41,12 @@ internal static class CsvFile
 
                 var row = csv.Current;
                 for (int j = 0; j < count; j++)
-                    columns.Cells[j].Add(row.GetString(j));
+                {
+                    string cell = row.GetString(j);
+                    RequireText(cell, path, line, j);
+                    columns.Cells[j].Add(cell);
+                }
+
                 columns.Lines.Add(line);
                 if (columns.Lines.Count % 4096 == 0)
                     cancellation.ThrowIfCancellationRequested();
@@ -57,12 +65,47 @@ internal static class CsvFile
         }
     }
 
-    internal static StreamReader Open(string path)
+    internal static StreamReader Open(string path, bool throwOnInvalidBytes = false)
     {
         Stream file = File.OpenRead(path);
         if (FileFormats.IsGzip(path))
             file = new GZipStream(file, CompressionMode.Decompress);
-        return new(file, new UTF8Encoding(false, throwOnInvalidBytes: false), detectEncodingFromByteOrderMarks: true);
+        return new(file, new UTF8Encoding(false, throwOnInvalidBytes), detectEncodingFromByteOrderMarks: true);
+    }
+
+    /// <summary>Refuses what is no text: zero bytes, and bytes that are no UTF-8.</summary>
+    /// <param name="text">A cell as it was read.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="line">Line of the cell, from 1.</param>
+    /// <param name="column">Its column, from 0; null: the text is a line.</param>
+    /// <exception cref="SyntheticDataException">It is no text.</exception>
+    public static void RequireText(string text, string path, int line, int? column)
+    {
+        if (text.AsSpan().IndexOfAny('\0', ReplacementCharacter) is >= 0 and var at && (text[at] == '\0' || !IsUnicode(path)))
+        {
+            throw Malformed(path, line, (column ?? at) + 1, text[at] == '\0'
+                ? "a zero byte, which no text has; the file is damaged, or binary"
+                : "bytes that are no UTF-8; save the file as UTF-8 (from Windows-1252: iconv -f WINDOWS-1252 -t UTF-8)");
+        }
+    }
+
+    /// <summary>Whether all of a file is Unicode, so that a replacement character in it was there before it was read.</summary>
+    private static bool IsUnicode(string path)
+    {
+        using var text = Open(path, throwOnInvalidBytes: true);
+        var buffer = new char[1 << 14];
+        try
+        {
+            while (text.Read(buffer) > 0)
+            {
+            }
+
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The separator that occurs most in the first line, outside quotes.</summary>

@@ -8,16 +8,19 @@ namespace MLNet.Synthetic.Cli;
 /// <summary>Writes comma-separated values.</summary>
 internal sealed class CsvRowWriter : RowWriter
 {
+    private const int LongestNumber = 32;
     private readonly OutputColumn[] _columns;
     private readonly OutputOptions _options;
     private readonly CsvWriter _csv;
 
-    public CsvRowWriter(OutputColumn[] columns, TextWriter text, OutputOptions options)
+    public CsvRowWriter(OutputColumn[] columns, Stream bytes, OutputOptions options)
     {
         (_columns, _options) = (columns, options);
-        _csv = CsvWriter.Create(text, new() { Separator = options.Separator, NewLine = "\n" }, leaveOpen: true);
-        _csv.WriteHeader([.. columns.Select(c => c.Format.Name)]);
+        _csv = CsvWriter.Create(bytes, new() { Separator = options.Separator, NewLine = "\n" }, leaveOpen: true);
     }
+
+    /// <inheritdoc/>
+    public override void WriteHeader() => _csv.WriteHeader([.. _columns.Select(c => c.Format.Name)]);
 
     /// <inheritdoc/>
     public override void Write()
@@ -53,8 +56,12 @@ internal sealed class CsvRowWriter : RowWriter
                 _csv.WriteField(column.Flag ? "true" : "false");
                 break;
             default:
-                string number = column.Number.ToString("R", CultureInfo.InvariantCulture);
-                _csv.WriteField(_options.DecimalComma ? number.Replace('.', ',') : number);
+                Span<char> number = stackalloc char[LongestNumber];
+                column.Number.TryFormat(number, out int length, "R", CultureInfo.InvariantCulture);
+                number = number[..length];
+                if (_options.DecimalComma)
+                    number.Replace('.', ',');
+                _csv.WriteField((ReadOnlySpan<char>)number);
                 break;
         }
     }

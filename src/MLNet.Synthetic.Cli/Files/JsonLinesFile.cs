@@ -28,6 +28,7 @@ internal static class JsonLinesFile
                     continue;
                 if (number % 4096 == 0)
                     cancellation.ThrowIfCancellationRequested();
+                CsvFile.RequireText(line, path, number, column: null);
                 using var document = JsonDocument.Parse(line);
                 if (document.RootElement.ValueKind != JsonValueKind.Object)
                     throw Malformed("not an object such as {\"age\": 42}");
@@ -64,6 +65,7 @@ internal static class JsonLinesFile
         string? Text(JsonProperty property) => property.Value.ValueKind switch
         {
             JsonValueKind.Null => null,
+            JsonValueKind.String when property.Value.GetString()!.Contains('\0') => throw Malformed($"'{property.Name}' holds a zero character, which no other format can hold"),
             JsonValueKind.String => property.Value.GetString(),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",

@@ -2,7 +2,6 @@
 
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -13,13 +12,13 @@ internal sealed class JsonLinesRowWriter : RowWriter
 {
     private readonly OutputColumn[] _columns;
     private readonly JsonEncodedText[] _names;
-    private readonly TextWriter _text;
+    private readonly Stream _bytes;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
 
-    public JsonLinesRowWriter(OutputColumn[] columns, TextWriter text)
+    public JsonLinesRowWriter(OutputColumn[] columns, Stream bytes)
     {
-        (_columns, _text) = (columns, text);
+        (_columns, _bytes) = (columns, bytes);
         _json = new(_line, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         _names = [.. columns.Select(c => JsonEncodedText.Encode(c.Format.Name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
     }
@@ -38,12 +37,12 @@ internal sealed class JsonLinesRowWriter : RowWriter
 
         _json.WriteEndObject();
         _json.Flush();
-        _text.Write(Encoding.UTF8.GetString(_line.WrittenSpan));
-        _text.Write('\n');
+        _bytes.Write(_line.WrittenSpan);
+        _bytes.WriteByte((byte)'\n');
     }
 
     /// <inheritdoc/>
-    public override void Complete() => _text.Flush();
+    public override void Complete() => _bytes.Flush();
 
     /// <inheritdoc/>
     public override void Dispose() => _json.Dispose();

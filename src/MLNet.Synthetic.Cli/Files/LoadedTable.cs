@@ -32,7 +32,7 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
         {
             FileFormat.Csv => CsvFile.Read(path, separator!.Value, cancellation),
             FileFormat.JsonLines => JsonLinesFile.Read(path, cancellation),
-            _ => ParquetFile.Read(path, cancellation),
+            _ => ParquetFile.Read(path, name => like is null ? !options.Ignore.Contains(name) : like.Any(f => f.Name == name), cancellation),
         };
         return Of(columns, options, like) with { Separator = separator };
     }

@@ -14,12 +14,23 @@ internal sealed class OutputColumn
     private DateTime _time;
     private bool _flag = true;
 
-    private OutputColumn(ColumnFormat format, DataViewRow row)
+    private OutputColumn(ColumnFormat format) => (Format, _read) = (format, () => { });
+
+    private OutputColumn(ColumnFormat format, DataViewRow row, bool isShared)
     {
         Format = format;
         var column = row.Schema.GetColumnOrNull(format.Name);
         switch (format.Type)
         {
+            case CellType.Id when isShared:
+                var id = row.GetIdGetter();
+                DataViewRowId number = default;
+                _read = () =>
+                {
+                    id(ref number);
+                    _number = number.Low + 1;
+                };
+                break;
             case CellType.Id:
                 _read = () => _number = row.Position + 1;
                 break;
@@ -39,8 +50,8 @@ internal sealed class OutputColumn
                 _read = () => time(ref _time);
                 break;
             default:
-                var number = Numbers(row, column!.Value);
-                _read = () => _number = number();
+                var cell = Numbers(row, column!.Value);
+                _read = () => _number = cell();
                 break;
         }
     }
@@ -70,7 +81,17 @@ internal sealed class OutputColumn
     public bool Flag => _flag;
 
     /// <summary>The columns of a cursor, in the order they are written.</summary>
-    public static OutputColumn[] Of(IReadOnlyList<ColumnFormat> formats, DataViewRow row) => [.. formats.Select(f => new OutputColumn(f, row))];
+    /// <param name="formats">How they are written.</param>
+    /// <param name="row">The cursor.</param>
+    /// <param name="isShared">Whether other cursors read other rows of the view: the number of a row is then the low part of its id, as in sampled views, not its position.</param>
+    public static OutputColumn[] Of(IReadOnlyList<ColumnFormat> formats, DataViewRow row, bool isShared = false) => [.. formats.Select(f => new OutputColumn(f, row, isShared))];
+
+    /// <summary>A column without cells.</summary>
+    public static OutputColumn Empty(ColumnFormat format) => new(format);
+
+    /// <summary>The columns of a view that are written.</summary>
+    public static IEnumerable<DataViewSchema.Column> Needed(IReadOnlyList<ColumnFormat> formats, DataViewSchema schema)
+        => schema.Where(c => !c.IsHidden && formats.Any(f => f.Name == c.Name));
 
     /// <summary>Reads the cell of the row that the cursor stands on.</summary>
     public void Read() => _read();

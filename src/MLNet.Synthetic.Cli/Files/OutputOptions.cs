@@ -13,6 +13,9 @@ internal sealed record OutputOptions(string Path, FileFormat Format, char Separa
     /// <summary>The path that stands for standard output.</summary>
     public const string StandardOutput = "-";
 
+    /// <summary>Most cursors that read the rows; the bytes do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>Whether rows go to standard output.</summary>
     public bool IsStandardOutput => Path == StandardOutput;
 

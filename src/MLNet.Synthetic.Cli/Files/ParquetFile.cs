@@ -11,27 +11,29 @@ internal static class ParquetFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path.</param>
+    /// <param name="isNeeded">Whether the cells of a column are wanted; of others only the name is read, whatever they hold.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <exception cref="SyntheticDataException">The file is damaged, or a column is nested, binary or of a type that is no cell.</exception>
-    public static TextColumns Read(string path, CancellationToken cancellation) => Whole(path, async () =>
+    public static TextColumns Read(string path, Func<string, bool> isNeeded, CancellationToken cancellation) => Whole(path, async () =>
     {
         await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellation);
-        var fields = reader.Schema.Fields.Select(field => field is DataField { MaxRepetitionLevel: 0 } flat
+        string[] names = [.. reader.Schema.Fields.Select(f => f.Name)];
+        var fields = reader.Schema.Fields.Select(field => !isNeeded(field.Name) ? null : field is DataField { MaxRepetitionLevel: 0 } flat
             ? flat
-            : throw new SyntheticDataException($"{path}: column '{field.Name}' is nested. Only flat columns can be read.")).ToArray();
-        var columns = TextColumns.Empty(path, [.. fields.Select(f => f.Name)]);
+            : throw new SyntheticDataException($"{path}: column '{field.Name}' is nested (a list, a map or a structure), and only flat columns can be read. Leave it out with --ignore {field.Name}.")).ToArray();
+        var columns = TextColumns.Empty(path, names);
         for (int g = 0; g < reader.RowGroupCount; g++)
         {
             using var group = reader.OpenRowGroupReader(g);
             int rows = checked((int)group.RowCount);
             for (int j = 0; j < fields.Length; j++)
-                columns.Cells[j].AddRange(await Cells(group, fields[j], rows, path, cancellation));
+                columns.Cells[j].AddRange(fields[j] is DataField field ? await Cells(group, field, rows, path, cancellation) : new string?[rows]);
             columns.Lines.AddRange(Enumerable.Range(columns.Lines.Count + 1, rows));
         }
 
         for (int j = 0; j < fields.Length; j++)
         {
-            if (fields[j].ClrType == typeof(DateTime))
+            if (fields[j]?.ClrType == typeof(DateTime))
                 ShortenTimes(columns.Cells[j]);
         }
 
@@ -62,8 +64,9 @@ internal static class ParquetFile
         var t when t == typeof(decimal) => Numbers<decimal>(group, field, rows, cancellation),
         var t when t == typeof(DateTime) => Values<DateTime>(group, field, rows, v => v.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), cancellation),
         var t when t == typeof(DateOnly) => Values<DateOnly>(group, field, rows, v => v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), cancellation),
+        var t when t == typeof(TimeOnly) => Values<TimeOnly>(group, field, rows, v => v.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture), cancellation),
         var t when t == typeof(Guid) => Values<Guid>(group, field, rows, v => v.ToString(), cancellation),
-        var t => throw new SyntheticDataException($"{path}: column '{field.Name}' holds {t.Name}, which is no cell of a table. Leave it out with --ignore after converting the file, or convert it to text."),
+        var t => throw new SyntheticDataException($"{path}: column '{field.Name}' holds {(t == typeof(ReadOnlyMemory<byte>) || t == typeof(byte[]) ? "binary values" : t.Name)}, which are no cells of a table. Leave it out with --ignore {field.Name}, or convert it to text."),
     };
 
     private static Task<string?[]> Numbers<T>(ParquetRowGroupReader group, DataField field, int rows, CancellationToken cancellation) where T : struct, IFormattable

@@ -1,7 +1,5 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using System.IO.Compression;
-using System.Text;
 using Microsoft.ML;
 
 namespace MLNet.Synthetic.Cli;
@@ -10,6 +8,11 @@ namespace MLNet.Synthetic.Cli;
 internal abstract class RowWriter : IDisposable
 {
     private const int RowsBetweenReports = 4096;
+
+    /// <summary>Writes what stands before the first row.</summary>
+    public virtual void WriteHeader()
+    {
+    }
 
     /// <summary>Writes the row that the columns hold.</summary>
     public abstract void Write();
@@ -31,59 +34,34 @@ internal abstract class RowWriter : IDisposable
     public static long WriteAll(
         IDataView view, IReadOnlyList<ColumnFormat> formats, OutputOptions options, TextWriter output, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        if (options.IsStandardOutput)
-            return Rows(columns => ForText(columns, options, output));
-
-        string target = Path.GetFullPath(options.Path), temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            long rows;
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                if (options.Format == FileFormat.Parquet)
-                {
-                    rows = Rows(columns => new ParquetRowWriter(columns, file, cancellation));
-                }
-                else
-                {
-                    using var packed = FileFormats.IsGzip(target) ? new GZipStream(file, CompressionLevel.Optimal) : null;
-                    using var text = new StreamWriter(packed ?? (Stream)file, new UTF8Encoding(false), bufferSize: 1 << 16) { NewLine = "\n" };
-                    rows = Rows(columns => ForText(columns, options, text));
-                }
-            }
-
-            File.Move(temporary, target, overwrite: true);
-            return rows;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
-        long Rows(Func<OutputColumn[], RowWriter> open)
-        {
-            using var cursor = view.GetRowCursor(view.Schema.Where(c => !c.IsHidden && formats.Any(f => f.Name == c.Name)));
-            var columns = OutputColumn.Of(formats, cursor);
-            using var writer = open(columns);
-            long rows = 0, total = view.GetRowCount() ?? 0;
-            while (cursor.MoveNext())
-            {
-                foreach (var column in columns)
-                    column.Read();
-                writer.Write();
-                if (++rows % RowsBetweenReports == 0)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    progress?.Report(new("write rows", rows, Math.Max(rows, total)));
-                }
-            }
-
-            cancellation.ThrowIfCancellationRequested();
-            writer.Complete();
-            return rows;
-        }
+        if (options.Format == FileFormat.Parquet)
+            return WholeFile.Write(options.Path, file => WriteParquet(view, formats, file, progress, cancellation));
+        var text = new TextRows(view, formats, options, progress);
+        return options.IsStandardOutput
+            ? text.WriteTo(piece => output.Write(System.Text.Encoding.UTF8.GetString(piece.Span)), cancellation)
+            : WholeFile.Write(options.Path, file => text.WriteTo(piece => file.Write(piece.Span), cancellation));
     }
 
-    private static RowWriter ForText(OutputColumn[] columns, OutputOptions options, TextWriter text)
-        => options.Format == FileFormat.JsonLines ? new JsonLinesRowWriter(columns, text) : new CsvRowWriter(columns, text, options);
+    private static long WriteParquet(IDataView view, IReadOnlyList<ColumnFormat> formats, Stream file, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        using var cursor = view.GetRowCursor(OutputColumn.Needed(formats, view.Schema));
+        var columns = OutputColumn.Of(formats, cursor);
+        using var writer = new ParquetRowWriter(columns, file, cancellation);
+        long rows = 0, total = view.GetRowCount() ?? 0;
+        while (cursor.MoveNext())
+        {
+            foreach (var column in columns)
+                column.Read();
+            writer.Write();
+            if (++rows % RowsBetweenReports == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(new("write rows", rows, Math.Max(rows, total)));
+            }
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        writer.Complete();
+        return rows;
+    }
 }

@@ -20,7 +20,7 @@ internal sealed record Manifest
     /// <summary>Version of the form.</summary>
     public int SchemaVersion { get; init; } = CurrentSchemaVersion;
 
-    /// <summary>That the file holds, or makes, rows of nobody.</summary>
+    /// <summary>Whether the file holds, or makes, rows of nobody.</summary>
     public bool Synthetic { get; init; } = true;
 
     /// <summary>Rows of the file that are real; null: the file holds no rows.</summary>
@@ -63,19 +63,12 @@ internal sealed record Manifest
     public static string PathOf(string file) => file + ".provenance.json";
 
     /// <summary>Writes the manifest whole or not at all.</summary>
-    public void Save(string path)
+    public void Save(string path) => WholeFile.Write(path, file =>
     {
-        string temporary = $"{Path.GetFullPath(path)}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, JsonSerializer.Serialize(this, s_json.Manifest) + "\n");
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+        JsonSerializer.Serialize(file, this, s_json.Manifest);
+        file.WriteByte((byte)'\n');
+        return path;
+    });
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="SyntheticDataException">There is none, or it cannot be read.</exception>

@@ -12,7 +12,8 @@ internal sealed class GenerateVerb() : Verb(
     "generate", "Learn a table and write synthetic rows, with a report if wanted",
     "mlsynth generate data.csv --label y -o synthetic.csv",
     "mlsynth generate data.csv --label y -o synthetic.parquet --report report.html --gate default",
-    "mlsynth generate data.csv --label y --rows 1000 --where \"Age>60\" -o - > elderly.csv")
+    "mlsynth generate data.csv --label y --rows 1000 --where \"Age>60\" -o - > elderly.csv",
+    "mlsynth generate data.csv --label y --shares \"y: yes=0.5, no=0.5\" -o even.csv")
 {
     private const int HoldoutShare = 5, FewestToSplit = 50;
     private readonly Argument<string> _data = new("data") { Description = "File of real rows: CSV, Parquet or JSON Lines" };
@@ -33,7 +34,7 @@ internal sealed class GenerateVerb() : Verb(
         string path = parsed.GetRequiredValue(_data);
         string? reportPath = parsed.GetValue(_report), holdoutPath = parsed.GetValue(_holdout), label = _model.Label(parsed);
         var read = _input.Read(parsed);
-        var output = _output.Options(parsed, read, path, holdoutPath);
+        var output = _output.Options(parsed, read, path, holdoutPath) with { Threads = InputSymbols.Cursors(_input.Threads(parsed)) };
         if (output.IsStandardOutput)
             terminal.ReserveOutput();
         Evaluation.RequireReportPath(reportPath);
@@ -41,7 +42,7 @@ internal sealed class GenerateVerb() : Verb(
         bool isMeasured = reportPath is not null || gate is not null;
         if (holdoutPath is not null && !isMeasured)
             throw new UsageException("--holdout is for a report: add --report or --gate.");
-        var conditions = _sample.Conditions(parsed);
+        var asked = _sample.Options(parsed);
         int seed = _input.Seed(parsed);
 
         var made = terminal.Work(progress =>
@@ -60,7 +61,7 @@ internal sealed class GenerateVerb() : Verb(
             var options = _model.Options(parsed) with { Seed = seed, CategoricalColumnNames = read.Categorical, Progress = progress, Cancellation = cancellation, MaxDegreeOfParallelism = _input.Threads(parsed) };
             var model = ml.Synthetic.Tabular(label, options).Fit(view);
             long rows = _sample.Rows(parsed) ?? loaded.Table.Count;
-            var synthetic = model.Sample(rows, new SampleOptions { Conditions = conditions });
+            var synthetic = model.Sample(rows, asked);
             EvaluationReport? report = null;
             if (isMeasured)
             {

@@ -6,16 +6,18 @@ using System.Text.Json.Nodes;
 
 namespace MLNet.Synthetic.Cli;
 
-/// <summary>More rows of rare classes, behind the real rows.</summary>
+/// <summary>More rows of rare classes behind the real rows, or fewer of the large ones.</summary>
 internal sealed class OversampleVerb() : Verb(
-    "oversample", "Add synthetic rows of the rare classes to the real rows",
+    "oversample", "Add synthetic rows of the rare classes to the real rows, or take rows from the large ones",
     "mlsynth oversample data.csv --label y -o balanced.csv",
-    "mlsynth oversample data.csv --label y --method smote --ratio 0.5 --flag Synthetic -o balanced.csv")
+    "mlsynth oversample data.csv --label y --method smote --ratio 0.5 --flag Synthetic -o balanced.csv",
+    "mlsynth oversample houses.csv --label price --method smogn -o balanced.csv",
+    "mlsynth oversample data.csv --label y --method random-under --ratio 0.5 -o fewer.csv")
 {
     private readonly Argument<string> _data = new("data") { Description = "File of real rows: CSV, Parquet or JSON Lines" };
-    private readonly Option<string> _label = new("--label", "-l") { HelpName = "COLUMN", Description = "Name of the column that holds the class", Required = true };
-    private readonly Option<string> _method = new("--method", "-m") { HelpName = "METHOD", Description = $"One of {string.Join(", ", Oversamplers.Names)}; auto suits the types of the columns", DefaultValueFactory = _ => Oversamplers.Names[0] };
-    private readonly Option<double?> _ratio = new("--ratio") { HelpName = "R", Description = "Rows of a rare class for each row of the largest, above 0 and at most 1; 1 unless given" };
+    private readonly Option<string> _label = new("--label", "-l") { HelpName = "COLUMN", Description = "Name of the column that holds the class, or the quantity", Required = true };
+    private readonly Option<string> _method = new("--method", "-m") { HelpName = "METHOD", Description = $"{Resamplers.InWords}. auto suits the types of the columns", DefaultValueFactory = _ => Resamplers.Names[0] };
+    private readonly Option<double?> _ratio = new("--ratio") { HelpName = "R", Description = "Rows of a rare class for each row of the largest, above 0 and at most 1; 1 unless given. Methods that clean, and those for a quantity, take none" };
     private readonly InputSymbols _input = new();
     private readonly OutputSymbols _output = new();
 
@@ -24,7 +26,7 @@ internal sealed class OversampleVerb() : Verb(
     {
         get
         {
-            _method.AcceptOnlyFromAmong(Oversamplers.Names);
+            _method.AcceptOnlyFromAmong(Resamplers.Names);
             return [_data, _label, .. _output.All, _method, _ratio, .. _input.All];
         }
     }
@@ -39,6 +41,8 @@ internal sealed class OversampleVerb() : Verb(
             terminal.ReserveOutput();
         if (parsed.GetValue(_ratio) is double ratio and not (> 0 and <= 1))
             throw new UsageException("--ratio must be above 0 and at most 1.");
+        if (parsed.GetValue(_ratio) is not null && !Resamplers.HasRatio(method))
+            throw new UsageException($"--method {method} takes no --ratio: how many rows it adds or takes follows from the data.");
         int seed = _input.Seed(parsed);
 
         var (rows, summary) = terminal.Work(progress =>
@@ -49,17 +53,17 @@ internal sealed class OversampleVerb() : Verb(
             output = output.Following(read, loaded);
             var columns = _output.Columns(parsed, loaded.Formats);
             var view = DataViewWriter.ToDataView(loaded.Table);
-            var strategy = parsed.GetValue(_ratio) is double share ? SamplingStrategy.Ratio(share) : SamplingStrategy.NotMajority;
             var common = new OversampleOptions
             {
                 Seed = seed,
                 CategoricalColumnNames = [],
+                KeepDecimals = true,
                 SyntheticFlagColumnName = _output.Flag(parsed),
                 Progress = progress,
                 Cancellation = cancellation,
                 MaxDegreeOfParallelism = _input.Threads(parsed),
             };
-            var step = Oversamplers.Create(method, terminal.CreateContext(seed), new(label, strategy, common)).Fit(view);
+            var step = Resamplers.Create(method, terminal.CreateContext(seed), new(label, parsed.GetValue(_ratio), common)).Fit(view);
             return (RowWriter.WriteAll(step.Transform(view), columns, output, terminal.Output, progress, cancellation), step.Summary);
         });
 
@@ -72,6 +76,7 @@ internal sealed class OversampleVerb() : Verb(
         {
             new Manifest
             {
+                Synthetic = summary.Synthetic > 0,
                 RealRows = rows - summary.Synthetic,
                 Generator = method,
                 Options = Given(parsed),

@@ -29,8 +29,7 @@ public sealed class SequentialTrees(SequentialTreesOptions? options = null) : IT
             return StrengthSearch.Fit(table, schema, _options, share, run);
         int d = schema.Columns.Count, done = 0;
         var columns = new TrainingColumn[d];
-        var coding = new Coding(_options.PredictorBins, _options.SmoothingRanks, _options.ProtectedExtremes, _options.RareCategoryRows);
-        run.ForChunks(d, 1, (j, _, _) => columns[j] = TrainingColumn.Of(table.Columns[j], schema.Columns[j], coding, run));
+        run.ForChunks(d, 1, (j, _, _) => columns[j] = TrainingColumn.Of(table.Columns[j], schema.Columns[j], _options.Coding, run));
 
         int[] order = DrawOrder.Of(columns, _options, run);
         var stop = new StopRule(_options.StopStrength);

@@ -48,6 +48,9 @@ public sealed record SequentialTreesOptions : SynthesisOptions
     /// <inheritdoc/>
     public override ITableSynthesizer CreateSynthesizer() => new SequentialTrees(this);
 
+    /// <summary>How columns are coded.</summary>
+    internal Coding Coding => new(PredictorBins, SmoothingRanks, ProtectedExtremes, RareCategoryRows);
+
     internal SequentialTreesOptions Validated()
     {
         ValidateSynthesis();

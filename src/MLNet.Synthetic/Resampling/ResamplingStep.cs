@@ -64,7 +64,8 @@ internal sealed class ResamplingStep
         var encoded = classes is null
             ? new ResamplingInput(x, Quantity(table[_label]), encoder.Kinds, encoder.FeatureNames)
             : new ResamplingInput(x, classes.Codes, encoder.Kinds, encoder.FeatureNames, classes.Names);
-        return new(encoded, encoder, table[_label], classes);
+        var forms = _options.KeepDecimals ? TableSchema.Infer(new Table([.. table.Columns.OfType<NumericColumn>()])) : null;
+        return new(encoded, encoder, table[_label], classes, forms);
     }
 
     private static double[] Quantity(TableColumn label) => label switch
@@ -96,11 +97,11 @@ internal sealed class ResamplingStep
     /// <summary>The resampled rows as a view with the columns of the training view.</summary>
     private AppendedView View(IDataView input, DataViewSchema.Column label, Problem problem, ResampledRows rows, ResamplingSummary summary)
     {
-        var made = new Dictionary<int, TableColumn> { [label.Index] = NewLabels(problem.Label, problem.Classes, rows) };
+        var made = new Dictionary<int, TableColumn> { [label.Index] = Conformed(NewLabels(problem.Label, problem.Classes, rows), problem.Forms) };
         if (rows.Values is not null)
         {
             foreach (var column in problem.Encoder.Decode(rows.Values).Columns)
-                made[input.Schema[column.Name].Index] = column;
+                made[input.Schema[column.Name].Index] = Conformed(column, problem.Forms);
         }
 
         var copied = new CopiedColumns(input, rows.Sources);
@@ -124,6 +125,10 @@ internal sealed class ResamplingStep
         return new(schema, old, oldCount, added, rows.Count, flag);
     }
 
+    /// <summary>A column whose numbers look like those it was learned from, if that is asked for.</summary>
+    private static TableColumn Conformed(TableColumn column, TableSchema? forms)
+        => forms is not null && column is NumericColumn numbers ? new NumericColumn(column.Name, Array.ConvertAll(numbers.Values, forms[column.Name].Conform)) : column;
+
     /// <summary>The label of each new row: a class as a real row of it has it, or a number.</summary>
     private static TableColumn NewLabels(TableColumn label, LabelClasses? classes, ResampledRows rows)
     {
@@ -135,6 +140,6 @@ internal sealed class ResamplingStep
         return label.Take(Array.ConvertAll(rows.Classes, code => example[code]));
     }
 
-    /// <summary>What the algorithm is given, and what the way back needs.</summary>
-    private sealed record Problem(ResamplingInput Input, TableEncoder Encoder, TableColumn Label, LabelClasses? Classes);
+    /// <summary>What the algorithm is given, and what the way back needs; forms are those of the columns of numbers, null where new numbers need not have them.</summary>
+    private sealed record Problem(ResamplingInput Input, TableEncoder Encoder, TableColumn Label, LabelClasses? Classes, TableSchema? Forms);
 }

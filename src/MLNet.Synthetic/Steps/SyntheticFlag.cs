@@ -16,12 +16,12 @@ internal static class SyntheticFlag
     public static IEstimator<ITransformer> Estimator(MLContext ml, string name, IEnumerable<(string Name, DataViewType Type)> columns, string? label)
     {
         var (carrier, _) = columns
-            .Where(c => c.Type is BooleanDataViewType or TextDataViewType || c.Type.RawType == typeof(float))
+            .Where(c => c.Type is BooleanDataViewType or TextDataViewType || c.Type.RawType == typeof(float) || c.Type.RawType == typeof(double))
             .OrderBy(c => c.Name == label)
             .FirstOrDefault();
         return carrier is null
             ? throw new SyntheticDataException(
-                $"The column '{name}' needs a Boolean, text or Single column to be built from, and there is none. Leave {nameof(StepOptions.SyntheticFlagColumnName)} out.")
+                $"The column '{name}' needs a Boolean, text, Single or Double column to be built from, and there is none. Leave {nameof(StepOptions.SyntheticFlagColumnName)} out.")
             : ml.Transforms.Expression(name, "x : false", carrier);
     }
 }

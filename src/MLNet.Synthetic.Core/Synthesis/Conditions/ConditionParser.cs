@@ -1,10 +1,11 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Globalization;
 using System.Text;
 
 namespace MLNet.Synthetic;
 
-/// <summary>Reads <c>condition and condition and ...</c>.</summary>
+/// <summary>Reads <c>condition and condition and ...</c>, and <c>column: value=share, value=share, ...</c>.</summary>
 internal sealed class ConditionParser(string text)
 {
     private const string Signs = "=<>!,()";
@@ -25,6 +26,26 @@ internal sealed class ConditionParser(string text)
         }
 
         return conditions;
+    }
+
+    public SampleShares ReadShares()
+    {
+        string name = ReadValue("the name of a column", stop: ':');
+        if (!Take(':'))
+            throw Error("':' is expected behind the name of the column, as in Churn: yes=0.5, no=0.5");
+        var shares = new Dictionary<string, double>();
+        do
+        {
+            SkipSpaces();
+            int start = _at;
+            string value = ReadValue("a value");
+            if (!Take('='))
+                throw Error("'=' and a share are expected");
+            if (!shares.TryAdd(value, ReadShare()))
+                throw Error($"'{value}' stands there twice", start);
+        }
+        while (Take(','));
+        return AtEnd() ? SampleShares.Of(name, shares) : throw Error("',' or the end is expected; a name or value with spaces stands in quotes");
     }
 
     /// <summary>A name or value as it can be read back: in quotes where it needs them.</summary>
@@ -79,14 +100,25 @@ internal sealed class ConditionParser(string text)
         return [.. values];
     }
 
-    private string ReadValue(string what)
+    private double ReadShare()
+    {
+        SkipSpaces();
+        int start = _at;
+        string word = ReadValue("a share");
+        double share = double.TryParse(word.TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= 0 && double.IsFinite(number)
+            ? number
+            : throw Error($"'{word}' is no share: a number of at least 0, such as 0.5 or 50%", start);
+        return word.EndsWith('%') ? share / 100 : share;
+    }
+
+    private string ReadValue(string what, char? stop = null)
     {
         SkipSpaces();
         int start = _at;
         if (_at < text.Length && text[_at] is '"' or '\'')
             return ReadQuoted(text[_at]);
 
-        while (_at < text.Length && !char.IsWhiteSpace(text[_at]) && !Signs.Contains(text[_at]))
+        while (_at < text.Length && !char.IsWhiteSpace(text[_at]) && !Signs.Contains(text[_at]) && text[_at] != stop)
             _at++;
         string value = text[start.._at];
         if (value.Length == 0)
@@ -144,5 +176,5 @@ internal sealed class ConditionParser(string text)
             _at++;
     }
 
-    private ArgumentException Error(string what, int? at = null) => new($"The condition \"{text}\" cannot be read at character {(at ?? _at) + 1}: {what}.");
+    private ArgumentException Error(string what, int? at = null) => new($"\"{text}\" cannot be read at character {(at ?? _at) + 1}: {what}.");
 }

@@ -56,6 +56,15 @@ public sealed class SampleShares
         return new(columnName, counts.Select(c => KeyValuePair.Create(c.Key, (double)c.Value)), counts.Values.Sum());
     }
 
+    /// <summary>Reads shares from text, as in <c>Churn: yes=0.5, no=0.5</c> or <c>Grade: A=30%, B=30%, 'not rated'=40%</c>.</summary>
+    /// <param name="text">A column, a colon, and values with their shares. Names and values with spaces or signs stand in quotes. Shares need not sum to 1.</param>
+    /// <exception cref="ArgumentException">It cannot be read; the message names the place.</exception>
+    public static SampleShares Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new ConditionParser(text).ReadShares();
+    }
+
     /// <summary>The values of any stretch of rows, for <see cref="TableSampler"/>.</summary>
     /// <param name="model">The model the rows are drawn from.</param>
     /// <param name="run">Cancellation and threads.</param>

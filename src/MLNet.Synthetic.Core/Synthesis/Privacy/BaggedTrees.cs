@@ -32,7 +32,7 @@ internal sealed class BaggedTrees
         var used = table.Take(rows);
         int d = schema.Columns.Count;
         var columns = new TrainingColumn[d];
-        run.ForChunks(d, 1, (j, _, _) => columns[j] = TrainingColumn.Of(used.Columns[j], schema.Columns[j], s_options, run));
+        run.ForChunks(d, 1, (j, _, _) => columns[j] = TrainingColumn.Of(used.Columns[j], schema.Columns[j], s_options.Coding, run));
         int at = schema.Columns.ToList().IndexOf(label);
         int[] others = [.. Enumerable.Range(0, d).Where(j => j != at)];
 
@@ -62,7 +62,7 @@ internal sealed class BaggedTrees
             for (int i = 0; i < _predictors.Length; i++)
                 (known.Codes[_predictors[i].Place], known.Numbers[_predictors[i].Place]) = (codes[i], _predictors[i].Codes.IsOrdered ? numbers[i] : null);
             for (int i = 0; i < _trees[t].Combined.Length; i++)
-                known.Codes[known.PlaceOf(i)] = _trees[t].Combined[i].CodesOf(known);
+                _trees[t].Combined[i].CodesOf(known, known.Codes[known.PlaceOf(i)] = new byte[known.Rows]);
             leaves[t] = [.. Enumerable.Range(0, table.Count).Select(row => _trees[t].Leaf(known.Codes, row))];
         });
         for (int row = 0; row < predicted.Length; row++)
@@ -83,7 +83,8 @@ internal sealed class BaggedTrees
     {
         Numbers = column.Numbers is { } numbers ? Array.ConvertAll(rows, i => numbers[i]) : null,
         Code = Array.ConvertAll(rows, i => column.Code[i]),
-        Donor = Array.ConvertAll(rows, i => column.Donor[i]),
+        Fine = column.Fine is { } fine ? Array.ConvertAll(rows, i => fine[i]) : null,
+        DonorOf = row => column.DonorOf(rows[row]),
     };
 
     private static double[] Prediction(ReadOnlySpan<int> donors, ColumnCodes label, double[]? classes, Rng random)
