@@ -176,6 +176,18 @@ public sealed class SyntheticCatalog
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, or needs a package that is not registered.</exception>
     public SynthesisTransformer Load(string path) => SynthesizerFile.Read(path, Host);
 
+    /// <summary>Learns two tables that a key binds, such as customers and their orders, to sample parents with their children.</summary>
+    /// <param name="keyColumnName">Name of the key: one row of the parent table for each, any number of rows of the child table.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public RelationalSynthesizer Relational(string keyColumnName, RelationalOptions? options = null) => new(Host, keyColumnName, options);
+
+    /// <summary>Reads two tables that <see cref="RelationalModel.Save"/> wrote.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>It samples as the saved one did, with the same schemas.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, holds one table, was made by a newer version, or needs a package that is not registered.</exception>
+    public RelationalModel LoadRelational(string path) => RelationalFile.Read(path, Host);
+
     /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
     /// <inheritdoc cref="IndependentColumns"/>
     public TabularSynthesizer SequentialTrees(string? labelColumnName = null, SequentialTreesOptions? options = null)
