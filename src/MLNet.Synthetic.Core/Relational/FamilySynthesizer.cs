@@ -37,8 +37,9 @@ public sealed class FamilySynthesizer(RelationalOptions? options = null)
         var (first, later) = Lay(tables.Children, parents, families, layout, order, run);
         HashSet<string> codes = [.. layout.FirstGiven.Zip(schema.Columns).Where(p => p.Second.Kind == ColumnKind.Category).Select(p => p.First),
             .. tables.ChildSchema.Columns.Where(c => c.Kind == ColumnKind.Category).SelectMany(c => new[] { c.Name, layout.PreviousName(c.Name) })];
-        var firstModel = FitChildren(first, layout.FirstGiven, codes, run.With(run.Random.Fork("first children")));
-        var laterModel = later is null ? null : FitChildren(later, layout.LaterGiven, codes, run.With(run.Random.Fork("later children")));
+        int rowsOfFamily = (int)Math.Ceiling(families.Sum(f => (double)f.Length * f.Length) / tables.Children.Count);   // in the family of a random child
+        var firstModel = FitChildren(first, layout.FirstGiven, codes, layout.HasSequence ? 1 : rowsOfFamily, run.With(run.Random.Fork("first children")));
+        var laterModel = later is null ? null : FitChildren(later, layout.LaterGiven, codes, rowsOfFamily, run.With(run.Random.Fork("later children")));
         int[] sizes = Array.ConvertAll(families, f => f.Length);
         return new(parentModel, firstModel, laterModel, layout, order, new(count.Name, sizes.Min(), sizes.Max(), parents.Count, tables.Children.Count));
     }
@@ -82,19 +83,23 @@ public sealed class FamilySynthesizer(RelationalOptions? options = null)
         return (first!, later.Count == 0 ? null : TableRows.Concat(later));
     }
 
-    private ITableModel FitChildren(Table table, string[] given, HashSet<string> codes, RunContext run)
+    private ITableModel FitChildren(Table table, string[] given, HashSet<string> codes, int rowsOfFamily, RunContext run)
     {
         var schema = new TableSchema([.. TableSchema.Infer(table).Columns.Select((c, j) => c with
         {
             Role = ColumnRole.Feature,
             Kind = codes.Contains(c.Name) ? ColumnKind.Category : table.Columns[j].Kind,
         })]);
-        var model = Synthesizer(_options.Child is SequentialTreesOptions trees ? trees with { FirstColumnNames = [.. given, .. trees.FirstColumnNames], GivenColumnNames = given } : _options.Child).Fit(table, schema, run);
+        var model = Synthesizer(_options.Child is SequentialTreesOptions trees ? Conditioned(trees, given, rowsOfFamily) : _options.Child).Fit(table, schema, run);
         return model.CanFix(given)
             ? model
             : throw new ArgumentException(
                 $"{nameof(RelationalOptions.Child)} is {_options.Child.GetType().Name}, whose rows cannot be drawn given the columns of a parent. Use {nameof(SequentialTreesOptions)}, {nameof(HiddenChowLiuTreeOptions)}, {nameof(GaussianCopulaOptions)} or {nameof(IndependentColumnsOptions)}, and no constraint that rewrites columns.");
     }
+
+    /// <summary>Settings under which what is given comes first, and a leaf has the rows of several families: rows of one family repeat what their parent says, and would otherwise make leaves of their own.</summary>
+    private static SequentialTreesOptions Conditioned(SequentialTreesOptions trees, string[] given, int rowsOfFamily)
+        => trees with { FirstColumnNames = [.. given, .. trees.FirstColumnNames], GivenColumnNames = given, MinimumLeafRows = (int)Math.Min((long)trees.MinimumLeafRows * rowsOfFamily, int.MaxValue) };
 
     private static ITableSynthesizer Synthesizer(SynthesisOptions options) => options.Constraints.Count == 0
         ? options.CreateSynthesizer()

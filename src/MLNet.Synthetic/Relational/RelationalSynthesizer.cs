@@ -78,7 +78,7 @@ public sealed class RelationalSynthesizer
             return (children, parentOf);
         string orphans = FamilyKeys.DescribeOrphans(parentOf, keys);
         if (_options.Orphans == OrphanRows.Refuse)
-            throw new SyntheticDataException($"{orphans}. Add the parents, remove these rows, or set {nameof(RelationalOptions)}.{nameof(RelationalOptions.Orphans)} to {nameof(OrphanRows.Drop)} to learn without them.");
+            throw new SyntheticDataException($"{orphans}. Add the parents, remove these rows, or set {nameof(RelationalOptions)}.{nameof(RelationalOptions.Orphans)} to {nameof(OrphanRows)}.{nameof(OrphanRows.Drop)} to learn without them.");
         int[] kept = [.. Enumerable.Range(0, parentOf.Length).Where(i => parentOf[i] >= 0)];
         if (kept.Length == 0)
             throw new SyntheticDataException($"No row of the child table belongs to a row of the parent table: {orphans}. Are these the right key columns?");

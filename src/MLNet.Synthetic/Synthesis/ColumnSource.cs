@@ -9,7 +9,7 @@ namespace MLNet.Synthetic;
 /// <summary>Where the values of a column of synthetic rows come from.</summary>
 internal abstract class ColumnSource
 {
-    private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24;
+    private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24, Plenty = 1e9;
     private const string MissingKind = "missing", DrawnKind = "drawn", SlotsKind = "slots", NumberIdsKind = "numberIds", TextIdsKind = "textIds", ForeignKeysKind = "foreignKeys";
 
     /// <summary>The missing value of the column's type.</summary>
@@ -105,7 +105,7 @@ internal abstract class ColumnSource
         };
         double[] seen = [.. real.Values.Where(v => !double.IsNaN(v))];
         double least = seen.Min(), most = seen.Max();
-        return highest - most >= least - lowest
+        return highest - most >= Math.Min(least - lowest, Plenty)      // upwards where there is plenty of room: ids are seldom negative
             ? new(real.Name, most + 1, 1, (long)(highest - most))
             : new(real.Name, least - 1, -1, (long)(least - lowest));
     }

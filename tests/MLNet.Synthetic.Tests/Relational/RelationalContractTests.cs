@@ -9,7 +9,7 @@ namespace MLNet.Synthetic.Tests;
 [TestClass]
 public sealed class RelationalContractTests
 {
-    private const int Customers = 400;
+    private const int Customers = 200;
     private static readonly MLContext s_ml = new(seed: 1);
     private static readonly (IDataView Customers, IDataView Orders) s_views = Views(s_ml, Customers);
 
@@ -21,7 +21,7 @@ public sealed class RelationalContractTests
         ("previous only", new() { Seed = 3, OrderColumnName = "Date", Siblings = SiblingContext.Previous }),
         ("order only", new() { Seed = 3, OrderColumnName = "Date", Siblings = SiblingContext.None }),
         ("no siblings", new() { Seed = 3, Siblings = SiblingContext.None }),
-        ("copula", new() { Seed = 3, OrderColumnName = "Date", Parent = new GaussianCopulaOptions(), Child = new GaussianCopulaOptions() }),
+        ("copula", new() { Seed = 3, OrderColumnName = "Date", Parent = new GaussianCopulaOptions { GibbsSweeps = 2 }, Child = new GaussianCopulaOptions { GibbsSweeps = 2 } }),
         ("hidden tree", new() { Seed = 3, OrderColumnName = "Date", Parent = new HiddenChowLiuTreeOptions(), Child = new HiddenChowLiuTreeOptions() }),
         ("independent", new() { Seed = 3, OrderColumnName = "Date", Parent = new IndependentColumnsOptions(), Child = new IndependentColumnsOptions() }),
     ];
@@ -33,13 +33,13 @@ public sealed class RelationalContractTests
         var model = s_ml.Synthetic.Relational(Key, options).Fit(s_views.Customers, s_views.Orders);
         var real = Of(Customers);
 
-        for (int seed = 0; seed < 12; seed++)
+        for (int seed = 0; seed < 8; seed++)
         {
-            var (customers, orders) = Rows(s_ml, model.Sample(300, seed));
+            var (customers, orders) = Rows(s_ml, model.Sample(150, seed));
 
             int[] keys = [.. customers.Select(c => c.CustomerId)];
-            Assert.HasCount(300, customers, name);
-            Assert.HasCount(300, keys.ToHashSet(), name);
+            Assert.HasCount(150, customers, name);
+            Assert.HasCount(150, keys.ToHashSet(), name);
             Assert.IsEmpty(keys.Intersect(real.Customers.Select(c => c.CustomerId)), name);
             Assert.IsEmpty(orders.Select(o => o.CustomerId).Except(keys), name);
             Assert.HasCount(orders.Length, orders.Select(o => o.OrderId).ToHashSet(), name);
@@ -56,18 +56,18 @@ public sealed class RelationalContractTests
         var model = s_ml.Synthetic.Relational(Key, options).Fit(s_views.Customers, s_views.Orders);
 
         var (few, fewOrders) = Rows(s_ml, model.Sample(100));
-        var (many, manyOrders) = Rows(s_ml, model.Sample(5000));
+        var (many, manyOrders) = Rows(s_ml, model.Sample(1500));
 
         CollectionAssert.AreEqual(few, many[..100], name);
         CollectionAssert.AreEqual(fewOrders, manyOrders[..fewOrders.Length], name);
-        Assert.IsGreaterThan(few[^1].CustomerId, manyOrders[fewOrders.Length].CustomerId, name);
+        Assert.IsFalse(few.Any(c => c.CustomerId == manyOrders[fewOrders.Length].CustomerId), name);
     }
 
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Sample_AnyNumberOfThreads_SameRows(string name, RelationalOptions options)
     {
-        var samples = new[] { 1, 2, 8 }.Select(threads => Rows(s_ml, s_ml.Synthetic.Relational(Key, options with { MaxDegreeOfParallelism = threads }).Fit(s_views.Customers, s_views.Orders).Sample(500))).ToArray();
+        var samples = new[] { 1, 2, 8 }.Select(threads => Rows(s_ml, s_ml.Synthetic.Relational(Key, options with { MaxDegreeOfParallelism = threads }).Fit(s_views.Customers, s_views.Orders).Sample(200))).ToArray();
 
         foreach (var sample in samples[1..])
         {
@@ -87,8 +87,8 @@ public sealed class RelationalContractTests
         var other = new MLContext(seed: 99);
         var loaded = other.Synthetic.LoadRelational(path);
 
-        var (expected, expectedOrders) = Rows(s_ml, model.Sample(300, seed: 5));
-        var (customers, orders) = Rows(other, loaded.Sample(300, seed: 5));
+        var (expected, expectedOrders) = Rows(s_ml, model.Sample(150, seed: 5));
+        var (customers, orders) = Rows(other, loaded.Sample(150, seed: 5));
         CollectionAssert.AreEqual(expected, customers, name);
         CollectionAssert.AreEqual(expectedOrders, orders, name);
         Assert.AreEqual(model.Summary.ToString(), loaded.Summary.ToString());
@@ -122,7 +122,7 @@ public sealed class RelationalContractTests
             return;
         var latest = Of(Customers).Orders.Max(o => o.Date);
 
-        var (_, orders) = Rows(s_ml, s_ml.Synthetic.Relational(Key, options).Fit(s_views.Customers, s_views.Orders).Sample(2000));
+        var (_, orders) = Rows(s_ml, s_ml.Synthetic.Relational(Key, options).Fit(s_views.Customers, s_views.Orders).Sample(600));
 
         foreach (var family in orders.GroupBy(o => o.CustomerId))
             CollectionAssert.AreEqual(family.Select(o => o.Date).Order().ToArray(), family.Select(o => o.Date).ToArray(), name);

@@ -56,7 +56,7 @@ public sealed class RelationalSynthesizerTests
     {
         var views = Views(s_ml, 1500);
 
-        var (_, orders) = Rows(s_ml, s_ml.Synthetic.Relational(Key, new() { Seed = 1, Siblings = SiblingContext.None }).Fit(views.Customers, views.Orders).Sample(1500));
+        var (_, orders) = Rows(s_ml, s_ml.Synthetic.Relational(Key, s_options with { Siblings = SiblingContext.None }).Fit(views.Customers, views.Orders).Sample(1500));
 
         Assert.AreEqual(0.25, SameBranch(orders), 0.06);
     }
@@ -67,7 +67,7 @@ public sealed class RelationalSynthesizerTests
         double[] real = Steps(s_shop.Value.Real.Orders), synthetic = Steps(s_shop.Value.Synthetic.Orders);
 
         Assert.IsGreaterThan(0.95, ColumnMetrics.KsComplement(real, synthetic)!.Value);
-        Assert.IsGreaterThanOrEqualTo(real.Min(), synthetic.Min());
+        Assert.IsLessThan(0.005, synthetic.Count(s => s < real.Min()) / (double)synthetic.Length);   // only where the last date cuts a step short
     }
 
     [TestMethod]
