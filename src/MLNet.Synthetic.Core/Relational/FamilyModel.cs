@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>What <see cref="FamilySynthesizer"/> learned. As a table model it draws parents, with their number of children as the last column; <see cref="SampleChildren"/> draws the children of parents.</summary>
 public sealed class FamilyModel : ITableModel
 {
-    private const int ChildrenAtOnce = 65_536, FewestFamilies = 64, MostFamilies = 16_384, MostRedraws = 16;
+    private const int ChildrenAtOnce = 65_536, FewestFamilies = 64, MostFamilies = 16_384, MostRedraws = 16, MostChildrenAtOnce = 1 << 27;
 
     internal FamilyModel(ITableModel parents, ITableModel first, ITableModel? later, FamilyLayout layout, SiblingOrder? order, FamilySizes sizes)
     {
@@ -67,6 +67,7 @@ public sealed class FamilyModel : ITableModel
     /// <param name="firstParent">Number of the first of them in the whole table: children depend on it and on the stream of the run.</param>
     /// <param name="run">Randomness, progress, messages, cancellation and threads: the context of the whole table.</param>
     /// <returns>The columns of the children, and the number of the parent row in <see cref="ParentRowColumnName"/>.</returns>
+    /// <exception cref="SyntheticDataException">They have more than 2²⁷ children.</exception>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
     public Table SampleChildren(Table parents, long firstParent, RunContext run)
     {
@@ -74,6 +75,8 @@ public sealed class FamilyModel : ITableModel
         ArgumentNullException.ThrowIfNull(run);
         var random = run.Random.Fork("children").Fork(firstParent);
         int[] counts = CountsOf(parents);
+        if (counts.Sum(count => (long)count) > MostChildrenAtOnce)
+            throw new SyntheticDataException($"{counts.Length:N0} parents have over {MostChildrenAtOnce:N0} children, which is more than can be drawn together. Draw the children of fewer parents at a time.");
         var given = Layout.OfParents(parents);
         int[] owner = [.. counts.SelectMany((count, p) => Enumerable.Repeat(p, count))];
         var children = Later is null && !Layout.HasSequence

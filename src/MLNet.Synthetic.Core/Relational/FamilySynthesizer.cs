@@ -27,6 +27,8 @@ public sealed class FamilySynthesizer(RelationalOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(run);
+        if (_options.OrderColumnName is { } ordered && _options.Child.Constraints.FirstOrDefault(c => c.ColumnNames.Contains(ordered)) is { } constraint)
+            throw new ArgumentException($"The constraint '{constraint}' is on '{ordered}', in whose order siblings stand: it is learned as steps, which no constraint knows. Drop the constraint, or {nameof(RelationalOptions.OrderColumnName)}.");
         int[][] families = tables.Checked().Families(_options.OrderColumnName);
         var (parents, count) = WithCounts(tables.Parents, families);
         var schema = new TableSchema([.. tables.ParentSchema.Columns, TableSchema.Infer(new Table(count)).Columns[0] with { Role = ColumnRole.Feature }]);

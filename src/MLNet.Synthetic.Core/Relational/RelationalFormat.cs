@@ -48,7 +48,7 @@ internal sealed class RelationalFormat : TableModelFormat
         var sizes = new FamilySizes(
             reader.ReadString(), reader.ReadInt32(0, int.MaxValue, "the fewest children"), reader.ReadInt32(1, int.MaxValue, "the most children"),
             reader.ReadInt32(1, int.MaxValue, "the number of parents"), reader.ReadInt32(1, int.MaxValue, "the number of children"));
-        reader.Require(sizes.Fewest <= sizes.Most && sizes.Most <= sizes.Children, "the numbers of children contradict each other");
+        reader.Require(sizes.Fewest <= sizes.Most && sizes.Most <= sizes.Children && (long)sizes.Fewest * sizes.Parents <= sizes.Children, "the numbers of children contradict each other");
         var siblings = (SiblingContext)reader.ReadInt32(0, (int)SiblingContext.Earlier, "the context of siblings");
         var children = new string[reader.ReadCount(sizeof(int), "columns of children")];
         for (int j = 0; j < children.Length; j++)

@@ -20,6 +20,7 @@ internal static class SavedCases
         ["IndependentColumns"] = Fitted(new IndependentColumns()),
         ["GaussianCopula"] = Fitted(new GaussianCopula()),
         ["SequentialTrees"] = Fitted(new SequentialTrees()),
+        ["Relational"] = new(() => Families()),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>
@@ -111,6 +112,15 @@ internal static class SavedCases
                 int until = Math.Min(broken.Length, at + 1 + random.Next(64));
                 return [.. broken[..until], .. broken[at..]];
         }
+    }
+
+    /// <summary>The table as parents of up to four rows like theirs, in the order of a number.</summary>
+    private static FamilyModel Families()
+    {
+        var children = TreeTables.Mixed(600);
+        string order = children.Columns.First(c => c is NumericColumn && c.Missing == 0).Name;
+        int[] parentOf = [.. Enumerable.Range(0, children.Count).Select(i => i < 200 ? i : i < 400 ? i - 200 : (i - 400) / 2)];
+        return new FamilySynthesizer(new() { OrderColumnName = order }).Fit(new(s_table, TreeTables.SchemaOf(s_table), children, TreeTables.SchemaOf(children), parentOf), TreeTables.Run());
     }
 
     private static Lazy<ITableModel> Fitted(ITableSynthesizer algorithm) => new(() => algorithm.Fit(s_table, TreeTables.SchemaOf(s_table), TreeTables.Run()));

@@ -179,6 +179,7 @@ public sealed class RelationalSynthesizerTests
 
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Fit(customers, orders, new() { OrderColumnName = "Branch" })).Message, "OrderColumnName");
         StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Fit(customers, orders, new() { OrderColumnName = "When" })).Message, "'When'");
+        StringAssert.Contains(Assert.ThrowsExactly<ArgumentException>(() => Fit(customers, orders, s_options with { Child = new SequentialTreesOptions { Constraints = [TableConstraint.Between("Date", DateTime.MinValue, DateTime.MaxValue)] } })).Message, "steps");
         Assert.ThrowsExactly<ArgumentException>(() => s_ml.Synthetic.Relational(Key, new() { OrderColumnName = Key }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => s_ml.Synthetic.Relational(Key, new() { Siblings = (SiblingContext)9 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => s_ml.Synthetic.Relational(Key, new() { MaxDegreeOfParallelism = 0 }));
