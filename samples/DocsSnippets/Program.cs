@@ -31,6 +31,7 @@ RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 ConditionsPages.Run(ml, loans);
 SavingPages.Run(ml, loans);
+RelationalPage.Run(ml);
 Extending.Run(ml, loans);
 EvaluationPage.Run(ml);
 

@@ -66,7 +66,7 @@ internal static class CommandLine
     private static RootCommand Root()
     {
         var root = new RootCommand("Synthetic tables: more rows like yours, with a report of how alike and how private they are.");
-        foreach (var verb in (Verb[])[new GenerateVerb(), new FitVerb(), new SampleVerb(), new InspectVerb(), new OversampleVerb(), new CompareVerb(), new EvaluateVerb(), new VerifyVerb()])
+        foreach (var verb in (Verb[])[new GenerateVerb(), new FitVerb(), new SampleVerb(), new InspectVerb(), new OversampleVerb(), new RelationalVerb(), new CompareVerb(), new EvaluateVerb(), new VerifyVerb()])
             root.Add(verb.ToCommand());
         root.SetAction(parsed => new HelpAction().Invoke(parsed));
         return root;

@@ -190,6 +190,40 @@ public sealed class SyntheticCatalog
     /// <exception cref="SyntheticDataException">The file is damaged, was made by a newer version, needs a package that is not registered, or names a function that is not given.</exception>
     public SynthesisTransformer Load(string path, IReadOnlyList<TableConstraint> functions) => SynthesizerFile.Read(path, functions, Host);
 
+    /// <summary>Learns two tables that a key binds, such as customers and their orders, to sample parents with their children.</summary>
+    /// <param name="keyColumnName">Name of the key: one row of the parent table for each, any number of rows of the child table.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    public RelationalSynthesizer Relational(string keyColumnName, RelationalOptions? options = null) => new(Host, keyColumnName, options);
+
+    /// <summary>Reads two tables that <see cref="RelationalModel.Save"/> wrote.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <returns>It samples as the saved one did, with the same schemas.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SyntheticDataException">The file is damaged, holds one table, was made by a newer version, or needs a package that is not registered.</exception>
+    public RelationalModel LoadRelational(string path) => RelationalFile.Read(path, Host);
+
+    /// <summary>Measures how two synthetic tables are bound: valid keys, children per parent, trends between parents and children and between siblings.</summary>
+    /// <param name="parents">Real parents.</param>
+    /// <param name="children">Real children.</param>
+    /// <param name="synthetic">Synthetic parents and children, as <see cref="RelationalModel.Sample(long, int?)"/> gives them.</param>
+    /// <param name="keyColumnName">Name of the key.</param>
+    /// <param name="options">Settings; null: the defaults.</param>
+    /// <exception cref="ArgumentException">A column that was named does not exist.</exception>
+    /// <exception cref="SyntheticDataException">The real keys bind nothing, or a table is too small.</exception>
+    public RelationalReport EvaluateRelational(
+        IDataView parents, IDataView children, (IDataView Parents, IDataView Children) synthetic, string keyColumnName, RelationalEvaluationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(parents);
+        ArgumentNullException.ThrowIfNull(children);
+        ArgumentNullException.ThrowIfNull(synthetic.Parents, nameof(synthetic));
+        ArgumentNullException.ThrowIfNull(synthetic.Children, nameof(synthetic));
+        options ??= new();
+        var log = new HostLog(Host, nameof(RelationalEvaluation));
+        var run = new RunContext(new Rng(options.Seed ?? log.DrawSeed()), options.Progress, options.Cancellation, log.Info, log.Warn, options.MaxDegreeOfParallelism);
+        return RelationalEvaluation.Measure(
+            DataViewReader.Read(parents), DataViewReader.Read(children), DataViewReader.Read(synthetic.Parents), DataViewReader.Read(synthetic.Children), keyColumnName, options, run);
+    }
+
     /// <summary>Learns each column by a tree on those before it, and draws from the training values in its leaves.</summary>
     /// <inheritdoc cref="IndependentColumns"/>
     public TabularSynthesizer SequentialTrees(string? labelColumnName = null, SequentialTreesOptions? options = null)

@@ -15,6 +15,8 @@ switch (args)
         return ReportVerb.Run(arguments);
     case ["fidelity", .. var arguments]:
         return FidelityVerb.Run(arguments);
+    case ["relational", .. var arguments]:
+        return RelationalVerb.Run(arguments);
     case ["synthesize", .. var arguments]:
         return Synthesize.Run(arguments);
     default:

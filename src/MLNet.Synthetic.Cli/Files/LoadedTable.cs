@@ -45,7 +45,7 @@ internal sealed record LoadedTable(Table Table, IReadOnlyList<ColumnFormat> Form
         string[] named = like is null ? [.. options.Categorical, .. options.Ids, .. options.Ignore] : [.. like.Where(IsRead).Select(f => f.Name)];
         foreach (string name in named)
         {
-            if (!columns.Names.Contains(name))
+            if (!columns.Names.Contains(name) && !(options.IsOneOfSeveral && like is null))
                 throw new SyntheticDataException($"{columns.Source} has no column '{name}'. Its columns are {string.Join(", ", columns.Names.Select(n => $"'{n}'"))}.");
         }
 

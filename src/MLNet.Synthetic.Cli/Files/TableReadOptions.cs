@@ -25,4 +25,7 @@ internal sealed record TableReadOptions
 
     /// <summary>Columns that are not read.</summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Whether a file may lack columns that are named above: they are then those of another file.</summary>
+    public bool IsOneOfSeveral { get; init; }
 }

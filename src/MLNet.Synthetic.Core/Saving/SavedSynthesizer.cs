@@ -118,6 +118,19 @@ public sealed class SavedSynthesizer
 
     private static ITableModel WithSearch(ITableModel model, SavedManifest manifest) => model is SequentialTreesModel trees ? trees.With(manifest.PrivacySearch) : model;
 
+    /// <summary>Reads a model that is an entry of another file.</summary>
+    /// <param name="bytes">The entry.</param>
+    /// <param name="outer">Algorithm of the file around it, which the entry must not have again: files do not nest deeper.</param>
+    /// <exception cref="SyntheticDataException">The entry is damaged, was made by a newer version, or needs a package that is not registered.</exception>
+    internal static ITableModel ReadNested(ReadOnlyMemory<byte> bytes, string outer)
+    {
+        using var stream = new MemoryStream(bytes.ToArray(), writable: false);
+        if (Unpack(stream).Manifest.Algorithm == outer)
+            throw SynthArchive.Damaged($"a file of {outer} holds another one");
+        stream.Position = 0;
+        return Read(stream).Model;
+    }
+
     /// <summary>Reads only what a file says of itself, after the same checks of names, sizes and hashes; its algorithm need not be known.</summary>
     /// <param name="path">Path of the file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -10,7 +10,10 @@ namespace MLNet.Synthetic;
 public abstract class TableModelFormat
 {
     private static readonly ConcurrentDictionary<string, TableModelFormat> s_formats = new(
-        new TableModelFormat[] { new HiddenChowLiuTreeFormat(), new IndependentColumnsFormat(), new GaussianCopulaFormat(), new SequentialTreesFormat(), new AdversarialForestFormat() }.Select(f => KeyValuePair.Create(f.Algorithm, f)), StringComparer.Ordinal);
+        new TableModelFormat[]
+        {
+            new HiddenChowLiuTreeFormat(), new IndependentColumnsFormat(), new GaussianCopulaFormat(), new SequentialTreesFormat(), new AdversarialForestFormat(), new RelationalFormat(),
+        }.Select(f => KeyValuePair.Create(f.Algorithm, f)), StringComparer.Ordinal);
 
     /// <summary>Name of the algorithm, as files hold it: that of the class, which never changes.</summary>
     public abstract string Algorithm { get; }

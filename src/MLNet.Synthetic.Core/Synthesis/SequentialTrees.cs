@@ -39,7 +39,9 @@ public sealed class SequentialTrees(SequentialTreesOptions? options = null) : IT
         {
             int at = d - 1 - i;                                       // the last column has most predictors and takes longest
             var before = Array.ConvertAll(order[..at], j => (j, columns[j]));
-            trees[at] = new TreeBuilder(columns[order[at]], before, d, _options, stop, terms).Build(run.Cancellation);
+            trees[at] = _options.GivenColumnNames.Contains(schema.Columns[order[at]].Name)
+                ? ConditionalTree.Of(columns[order[at]].Codes.MissingDonor)
+                : new TreeBuilder(columns[order[at]], before, d, _options, stop, terms).Build(run.Cancellation);
             columns[order[at]] = columns[order[at]] with { Fine = null };   // others need the codes only
             run.Step("Sequential trees", Interlocked.Increment(ref done), d);
         });

@@ -26,6 +26,9 @@ public sealed record SequentialTreesOptions : SynthesisOptions
     /// <summary>Columns drawn before all but the label, in this order: rows can then be drawn exactly given their values.</summary>
     public IReadOnlyList<string> FirstColumnNames { get; init; } = [];
 
+    /// <summary>Columns that are given whenever rows are drawn, so that no tree is grown for them.</summary>
+    internal IReadOnlyCollection<string> GivenColumnNames { get; init; } = [];
+
     /// <summary>How rows choose among the values of their leaf.</summary>
     public DonorDraw Donors { get; init; } = DonorDraw.Systematic;
 

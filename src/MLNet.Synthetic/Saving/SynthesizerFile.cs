@@ -2,6 +2,7 @@
 
 using System.Text.Json;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MLNet.Synthetic;
 
@@ -38,6 +39,8 @@ internal static class SynthesizerFile
     {
         var saved = SavedSynthesizer.Read(path, functions);
         var manifest = saved.Manifest;
+        if (manifest.Algorithm == RelationalFile.Algorithm)
+            throw new SyntheticDataException($"The file holds two tables. Read it with {nameof(SyntheticCatalog.LoadRelational)}.");
         if (manifest.View is not { } json)
             throw new SyntheticDataException("The file holds a model that was fitted on a table, not on a view. Read it with SavedSynthesizer.Read.");
         SavedView view;
@@ -53,33 +56,45 @@ internal static class SynthesizerFile
         if (manifest.Seed is not (>= int.MinValue and <= int.MaxValue) || manifest.RowCount > int.MaxValue)
             throw SavedSchema.Damaged("its seed or its number of rows is out of range");
         var outline = saved.Model.Sample(0, null, new RunContext(new Rng(0)));
-        var builder = new DataViewSchema.Builder();
-        var sources = new List<ColumnSource>();
-        foreach (var column in view.Columns)
-        {
-            if (column is null || string.IsNullOrEmpty(column.Name))
-                throw SavedSchema.Damaged("a column has no name");
-            var type = SavedSchema.Parse(column.Type);
-            builder.AddColumn(column.Name, type, SavedSchema.ToAnnotations(column.Annotations));
-            sources.Add(ColumnSource.Load(column.Source, type, outline));
-        }
-
+        var (schema, sources) = Columns(view.Columns, (source, type) => ColumnSource.Load(source, type, outline));
         int seed = (int)manifest.Seed, count = (int)manifest.RowCount;
         var log = new HostLog(ml, nameof(TabularSynthesizer));
-        var rows = new SynthesizedRows(saved.Model, builder.ToSchema(), sources, Classes(view, outline),
+        var rows = new SynthesizedRows(saved.Model, schema, sources, Classes(view, outline),
             random => new(random, info: log.Info, warning: log.Warn), seed);
         var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed) { PrivacySearch = manifest.PrivacySearch };
         return new(log, rows, summary, saved.Write);
     }
 
-    private static SavedView Describe(SynthesizedRows rows, SynthesisSummary summary) => new(
-        [.. rows.Schema.Select(column => new SavedViewColumn(
-            column.Name,
-            SavedSchema.Describe(column.Type) ?? throw new NotSupportedException(
-                $"Column '{column.Name}' of type {column.Type} cannot be saved: the type is not one of ML.NET's own. Drop the column before the synthesizer is fitted (DropColumns)."),
-            SavedSchema.Annotations(column),
-            rows.Sources[column.Index].Save()))],
-        summary.LabelColumnName, rows.Classes?.Save(), summary.LearnedColumnNames, summary.IdColumnNames, summary.MissingColumnNames);
+    /// <summary>The columns of a view, and where synthetic rows get them from, as a manifest holds them.</summary>
+    public static SavedViewColumn[] Describe(SynthesizedRows rows) => [.. rows.Schema.Select(column => new SavedViewColumn(
+        column.Name,
+        SavedSchema.Describe(column.Type) ?? throw new NotSupportedException(
+            $"Column '{column.Name}' of type {column.Type} cannot be saved: the type is not one of ML.NET's own. Drop the column before the synthesizer is fitted (DropColumns)."),
+        SavedSchema.Annotations(column),
+        rows.Sources[column.Index].Save()))];
+
+    /// <summary>The columns of a view, and where synthetic rows get them from, from a manifest.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="load">Gives the source of a column of a type.</param>
+    /// <exception cref="SyntheticDataException">A column is damaged.</exception>
+    public static (DataViewSchema Schema, IReadOnlyList<ColumnSource> Sources) Columns(IReadOnlyList<SavedViewColumn> columns, Func<SavedSource, DataViewType, ColumnSource> load)
+    {
+        var builder = new DataViewSchema.Builder();
+        var sources = new List<ColumnSource>();
+        foreach (var column in columns)
+        {
+            if (column is null || string.IsNullOrEmpty(column.Name))
+                throw SavedSchema.Damaged("a column has no name");
+            var type = SavedSchema.Parse(column.Type);
+            builder.AddColumn(column.Name, type, SavedSchema.ToAnnotations(column.Annotations));
+            sources.Add(load(column.Source, type));
+        }
+
+        return (builder.ToSchema(), sources);
+    }
+
+    private static SavedView Describe(SynthesizedRows rows, SynthesisSummary summary)
+        => new(Describe(rows), summary.LabelColumnName, rows.Classes?.Save(), summary.LearnedColumnNames, summary.IdColumnNames, summary.MissingColumnNames);
 
     private static ClassValues? Classes(SavedView view, Table outline)
     {

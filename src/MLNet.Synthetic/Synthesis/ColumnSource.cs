@@ -9,8 +9,8 @@ namespace MLNet.Synthetic;
 /// <summary>Where the values of a column of synthetic rows come from.</summary>
 internal abstract class ColumnSource
 {
-    private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24;
-    private const string MissingKind = "missing", DrawnKind = "drawn", SlotsKind = "slots", NumberIdsKind = "numberIds", TextIdsKind = "textIds";
+    private const double LargestExact = 1L << 53, LargestExactSingle = 1 << 24, Plenty = 1e9;
+    private const string MissingKind = "missing", DrawnKind = "drawn", SlotsKind = "slots", NumberIdsKind = "numberIds", TextIdsKind = "textIds", ForeignKeysKind = "foreignKeys";
 
     /// <summary>The missing value of the column's type.</summary>
     public static ColumnSource Missing { get; } = new MissingValues();
@@ -68,6 +68,19 @@ internal abstract class ColumnSource
     /// <summary>A vector whose slots the model draws.</summary>
     public static ColumnSource Vector(VectorSlots.Joiner slots) => new SlotsOfVector(slots);
 
+    /// <summary>The ids that a source makes for the rows that a column of the model numbers: the keys of parents in the rows of children.</summary>
+    /// <param name="ids">Makes the ids of the parents.</param>
+    /// <param name="column">Column of the drawn rows with the numbers of parent rows.</param>
+    public static ColumnSource ForeignKeys(ColumnSource ids, string column) => new KeysOfParents((FreshIdsSource)ids, column);
+
+    /// <summary>The foreign keys that a file describes.</summary>
+    /// <exception cref="SyntheticDataException">The parents have no ids, or the column is of another type.</exception>
+    public static ColumnSource LoadForeignKeys(ColumnSource ids, DataViewType parentType, string column, DataViewType type)
+        => ids is FreshIdsSource && type is NumberDataViewType or TextDataViewType && type is TextDataViewType == parentType is TextDataViewType ? ForeignKeys(ids, column) : throw SavedSchema.Damaged("the keys of children are not those of parents");
+
+    /// <summary>Whether a file says that a column holds the keys of parents.</summary>
+    public static bool IsForeignKeys(SavedSource saved) => saved.Kind == ForeignKeysKind;
+
     /// <summary>New ids of the type of real ones: numbers beyond them, or texts that none of them begins with; null where the type has none to spare (keys).</summary>
     public static ColumnSource? FreshIds(DataViewType type, TableColumn real) => (real, type) switch
     {
@@ -92,7 +105,7 @@ internal abstract class ColumnSource
         };
         double[] seen = [.. real.Values.Where(v => !double.IsNaN(v))];
         double least = seen.DefaultIfEmpty(0).Min(), most = seen.DefaultIfEmpty(0).Max();
-        return highest - most >= least - lowest
+        return highest - most >= Math.Min(least - lowest, Plenty)      // upwards where there is plenty of room: ids are seldom negative
             ? new(real.Name, most + 1, 1, (long)(highest - most))
             : new(real.Name, least - 1, -1, (long)(least - lowest));
     }
@@ -144,15 +157,23 @@ internal abstract class ColumnSource
             : throw new ArgumentException($"Column '{column.Name}' holds no vectors of numbers, but those were learned.");
     }
 
-    private sealed class FreshNumberIds(string name, double first, int step, long most) : ColumnSource
+    private abstract class FreshIdsSource : ColumnSource
     {
-        public override TableColumn Of(Table drawn, long firstRow)
+        public sealed override TableColumn Of(Table drawn, long firstRow)
         {
-            var ids = new double[drawn.Count];
-            for (int i = 0; i < ids.Length; i++)
-                ids[i] = first + step * (double)(firstRow + i);
-            return new NumericColumn(name, ids);
+            var rows = new long[drawn.Count];
+            for (int i = 0; i < rows.Length; i++)
+                rows[i] = firstRow + i;
+            return At(rows);
         }
+
+        /// <summary>The ids of some rows, by their numbers in the whole table.</summary>
+        public abstract TableColumn At(long[] rows);
+    }
+
+    private sealed class FreshNumberIds(string name, double first, int step, long most) : FreshIdsSource
+    {
+        public override TableColumn At(long[] rows) => new NumericColumn(name, Array.ConvertAll(rows, row => first + step * (double)row));
 
         public override SavedSource Save() => new(NumberIdsKind) { First = first, Step = step, Most = most };
 
@@ -166,16 +187,18 @@ internal abstract class ColumnSource
         }
     }
 
-    private sealed class FreshTextIds(string name, string prefix) : ColumnSource
+    private sealed class FreshTextIds(string name, string prefix) : FreshIdsSource
     {
-        public override TableColumn Of(Table drawn, long firstRow)
-        {
-            var ids = new ReadOnlyMemory<char>[drawn.Count];
-            for (int i = 0; i < ids.Length; i++)
-                ids[i] = string.Create(CultureInfo.InvariantCulture, $"{prefix}{firstRow + i + 1}").AsMemory();
-            return new OtherColumn<ReadOnlyMemory<char>>(name, ids);
-        }
+        public override TableColumn At(long[] rows)
+            => new OtherColumn<ReadOnlyMemory<char>>(name, Array.ConvertAll(rows, row => string.Create(CultureInfo.InvariantCulture, $"{prefix}{row + 1}").AsMemory()));
 
         public override SavedSource Save() => new(TextIdsKind) { Prefix = prefix };
+    }
+
+    private sealed class KeysOfParents(FreshIdsSource ids, string column) : ColumnSource
+    {
+        public override TableColumn Of(Table drawn, long firstRow) => ids.At(Array.ConvertAll(((NumericColumn)drawn[column]).Values, row => (long)row));
+
+        public override SavedSource Save() => new(ForeignKeysKind);
     }
 }

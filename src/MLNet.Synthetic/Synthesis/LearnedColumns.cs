@@ -17,19 +17,25 @@ internal sealed record LearnedColumns(
 {
     private const int MostClasses = 20;                               // a number label with more values is a quantity
 
+    /// <summary>The column that binds the table to another one: not learned. Null: none was named.</summary>
+    public TableColumn? Key { get; private init; }
+
     /// <summary>Reads a training view.</summary>
     /// <param name="input">The view.</param>
     /// <param name="label">Name of the label; null: none.</param>
     /// <param name="options">Which columns are learned.</param>
     /// <param name="log">Told which are not.</param>
+    /// <param name="key">Name of the column that binds the table to another one; null: none.</param>
+    /// <param name="id">Name of a column that gets new ids whatever it is called; null: none.</param>
+    /// <param name="called">What messages call the view.</param>
     /// <exception cref="ArgumentException">A named column does not exist or cannot be learned.</exception>
     /// <exception cref="SyntheticDataException">There are no rows, or no column that can be learned.</exception>
-    public static LearnedColumns Read(IDataView input, string? label, SynthesisOptions options, HostLog log)
+    public static LearnedColumns Read(IDataView input, string? label, SynthesisOptions options, HostLog log, string? key = null, string? id = null, string called = "training data")
     {
-        var columns = Chosen(input.Schema, label, options);
+        var columns = Chosen(input.Schema, label, options, key, called);
         var read = DataViewReader.Read(input, columns, maxRows: null, options.Cancellation);
         if (read.Count == 0)
-            throw new SyntheticDataException("The training data has no rows to learn from.");
+            throw new SyntheticDataException($"The {called} has no rows to learn from.");
 
         var outline = TableSchema.Outline(read, label, options.CategoricalColumnNames);
         var sources = Enumerable.Repeat(ColumnSource.Missing, input.Schema.Count).ToArray();
@@ -38,6 +44,8 @@ internal sealed record LearnedColumns(
         var (names, ids, ignored, missing) = (new List<string>(), new List<string>(), new List<string>(), new List<(string Name, string Reason)>());
         foreach (var column in input.Schema.Where(c => !c.IsHidden && !IsOfCrossValidation(c)))
         {
+            if (column.Name == key)
+                continue;
             if (options.IgnoredColumnNames.Contains(column.Name))
             {
                 ignored.Add(column.Name);
@@ -52,14 +60,18 @@ internal sealed record LearnedColumns(
 
             var values = read[column.Name];
             var known = outline[column.Name];
-            bool isId = options.IdColumnNames.Contains(column.Name);
             bool named = column.Name == label || options.FeatureColumnNames?.Contains(column.Name) == true || options.NumericColumnNames.Contains(column.Name);
-            if ((isId || (!named && known.Role == ColumnRole.Id)) && ColumnSource.FreshIds(column.Type, values) is { } fresh)
+            bool isNamedId = column.Name == id || options.IdColumnNames.Contains(column.Name);
+            if ((isNamedId || (!named && known.Role == ColumnRole.Id)) && ColumnSource.FreshIds(column.Type, values) is { } fresh)
             {
                 sources[column.Index] = fresh;
                 ids.Add(column.Name);
             }
-            else if (isId)
+            else if (column.Name == id)
+            {
+                throw new SyntheticDataException($"There are no new ids of type {column.Type} for the key '{id}': convert it to text or to a number up to 2⁵³, or drop it.");
+            }
+            else if (isNamedId)
             {
                 throw new SyntheticDataException($"{nameof(SynthesisOptions.IdColumnNames)} names '{column.Name}', but its numbers are beyond 2⁵³, so that no new ones can be counted. Convert it to text, or name it in {nameof(SynthesisOptions.IgnoredColumnNames)}.");
             }
@@ -81,7 +93,7 @@ internal sealed record LearnedColumns(
         }
 
         if (learned.Count == 0)
-            throw new SyntheticDataException($"There is no column that can be learned: {Reasons([.. missing, .. ignored.Select(name => (name, "left out as asked"))])}. Name columns in {nameof(StepOptions.FeatureColumnNames)}.");
+            throw new SyntheticDataException($"There is no column of the {called} that can be learned: {Reasons([.. missing, .. ignored.Select(name => (name, "left out as asked"))])}. Name columns in {nameof(StepOptions.FeatureColumnNames)}.");
         if (missing.Count > 0)
         {
             log.Warn(
@@ -92,11 +104,11 @@ internal sealed record LearnedColumns(
         if (ids.Count > 0)
             log.Info($"Synthetic rows get new ids in {string.Join(", ", ids.Select(n => $"'{n}'"))}.");
         var table = new Table(learned);
-        return new(table, Describe(table, outline, label, options), sources, names, ids, [.. missing.Select(m => m.Name), .. ignored]);
+        return new(table, Describe(table, outline, label, options), sources, names, ids, [.. missing.Select(m => m.Name), .. ignored]) { Key = key is null ? null : read[key] };
     }
 
     /// <summary>Columns worth reading: those that can be learned, and those that may turn out to be ids.</summary>
-    private static DataViewSchema.Column[] Chosen(DataViewSchema schema, string? label, SynthesisOptions options)
+    private static DataViewSchema.Column[] Chosen(DataViewSchema schema, string? label, SynthesisOptions options, string? key, string called)
     {
         foreach (string name in options.CategoricalColumnNames)
         {
@@ -125,6 +137,8 @@ internal sealed record LearnedColumns(
                 throw new ArgumentException($"Column '{name}' is {column.Type} and cannot be learned{(name == label ? " as a label" : "")}.");
         }
 
+        if (key is not null && schema.Find(key) is var found && (!FeatureSelection.IsUsable(found) || found.Type is not (NumberDataViewType or TextDataViewType)))
+            throw new ArgumentException($"The key '{key}' of the {called} is {found.Type}: a key is a number or a text. Convert it to text.");
         return [.. schema.Where(c => !c.IsHidden && !IsOfCrossValidation(c) && !options.IgnoredColumnNames.Contains(c.Name) && FeatureSelection.IsUsable(c)
             && (c.Type is not VectorDataViewType || options.FeatureColumnNames?.Contains(c.Name) != false))];
     }

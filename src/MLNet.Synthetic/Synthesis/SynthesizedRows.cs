@@ -33,14 +33,17 @@ internal sealed record SynthesizedRows(
     }
 
     /// <summary>Rows that meet conditions, with the values of one column shared out, drawn while they are read.</summary>
-    public SampledView View(long rows, SampleOptions options)
+    public SampledView View(long rows, SampleOptions options) => View(Sampler(rows, options), rows, options.Seed);
+
+    /// <summary>Draws rows that meet conditions, with the values of one column shared out.</summary>
+    public TableSampler Sampler(long rows, SampleOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (options.Shares?.Rows is long counted && counted != rows)
             throw new ArgumentException($"The counts of '{options.Shares.ColumnName}' add up to {counted:N0} rows, but {rows:N0} are asked for.", nameof(rows));
         var run = Run(new Rng(options.Seed ?? Seed).Fork("conditions"));
         var model = options.Conditions.Count == 0 ? Model : new ConditionedModel(Model, options.Conditions, run, options.Conditioning);
-        return View(new TableSampler(model, options.Shares?.Given(model, run)), rows, options.Seed);
+        return new(model, options.Shares?.Given(model, run));
     }
 
     /// <summary>A row for each row of a view, with its values.</summary>
@@ -62,10 +65,13 @@ internal sealed record SynthesizedRows(
         return read.ToDataView(new TableCompletion(Model, options).Impute(read.Table, run).Table);
     }
 
-    private SampledView View(TableSampler sampler, long rows, int? seed)
+    /// <summary>Rows of a sampler, drawn while they are read.</summary>
+    public SampledView View(TableSampler sampler, long rows, int? seed)
     {
-        int chosen = seed ?? Seed;
-        var run = Run(new Rng(chosen).Fork("sample"));
-        return new(Schema, Sources, rows, Model.BlockRows, (block, count) => sampler.DrawBlock(block, count, run), StepColumns.IdStream(chosen));
+        var run = SampleRun(seed);
+        return new(Schema, Sources, rows, sampler.Model.BlockRows, (block, count) => sampler.DrawBlock(block, count, run), StepColumns.IdStream(seed ?? Seed));
     }
+
+    /// <summary>The context that rows are drawn in.</summary>
+    public RunContext SampleRun(int? seed) => Run(new Rng(seed ?? Seed).Fork("sample"));
 }

@@ -23,6 +23,7 @@ internal static class SavedCases
         ["SequentialTrees with constraints"] = new(() => Constrained(new SequentialTrees())),
         ["GaussianCopula with constraints"] = new(() => Constrained(new GaussianCopula())),
         ["AdversarialForest"] = Fitted(new AdversarialForest(new() { Trees = 3, MaximumRounds = 2 })),
+        ["Relational"] = new(() => Families()),
     };
 
     /// <summary>Names of the algorithms, for tests of every one.</summary>
@@ -147,6 +148,15 @@ internal static class SavedCases
             .. table.Columns, new NumericColumn("above", above), new TimestampColumn("later", later), new NumericColumn("is-a", isA), new NumericColumn("is-b", [.. isA.Select(v => 1 - v)]),
             new NumericColumn("net", net), new NumericColumn("tax", tax), new NumericColumn("gross", [.. net.Zip(tax, (a, b) => a + b)]),
         ]);
+    }
+
+    /// <summary>The table as parents of up to four rows like theirs, in the order of a number.</summary>
+    private static FamilyModel Families()
+    {
+        var children = TreeTables.Mixed(600);
+        string order = children.Columns.First(c => c is NumericColumn && c.Missing == 0).Name;
+        int[] parentOf = [.. Enumerable.Range(0, children.Count).Select(i => i < 200 ? i : i < 400 ? i - 200 : (i - 400) / 2)];
+        return new FamilySynthesizer(new() { OrderColumnName = order }).Fit(new(s_table, TreeTables.SchemaOf(s_table), children, TreeTables.SchemaOf(children), parentOf), TreeTables.Run());
     }
 
     private static Lazy<ITableModel> Fitted(ITableSynthesizer algorithm) => new(() => algorithm.Fit(s_table, TreeTables.SchemaOf(s_table), TreeTables.Run()));

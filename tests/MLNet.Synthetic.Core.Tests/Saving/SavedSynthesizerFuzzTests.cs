@@ -136,6 +136,8 @@ public sealed class SavedSynthesizerFuzzTests
         {
             var sample = model.Sample(20, null, TreeTables.Run());
             Assert.AreEqual(20, sample.Count, what);
+            if (model is FamilyModel families)
+                Assert.IsGreaterThanOrEqualTo(20 * families.FewestChildren, families.SampleChildren(sample, 0, TreeTables.Run()).Count, what);
         }
         catch (SyntheticDataException e) when (model is ConstrainedModel)
         {

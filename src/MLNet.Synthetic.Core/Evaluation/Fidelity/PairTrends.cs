@@ -24,13 +24,20 @@ internal sealed class PairTrends
     public string? Note => Pairs.Length < All ? $"{Pairs.Length:N0} of {All:N0} pairs of columns, drawn at random." : null;
 
     /// <summary>Measures at most 1,000 pairs.</summary>
-    public static PairTrends Of(ComparedColumn[] columns, BootstrapWeights bootstrap, RunContext run)
+    /// <param name="columns">The columns.</param>
+    /// <param name="bootstrap">The bootstrap samples.</param>
+    /// <param name="run">Randomness, cancellation and threads.</param>
+    /// <param name="counts">Whether a pair counts, by the names of its columns; null: all do.</param>
+    public static PairTrends Of(ComparedColumn[] columns, BootstrapWeights bootstrap, RunContext run, Func<string, string, bool>? counts = null)
     {
         var all = new List<(int, int)>();
         for (int i = 0; i < columns.Length; i++)
         {
             for (int j = i + 1; j < columns.Length; j++)
-                all.Add((i, j));
+            {
+                if (counts?.Invoke(columns[i].Name, columns[j].Name) != false)
+                    all.Add((i, j));
+            }
         }
 
         var chosen = Drawn(all, MostPairs, run.Random.Fork("pairs"));

@@ -16,6 +16,9 @@ internal sealed record ConditionalTree(CombinedPredictor[] Combined, int[] Colum
     /// <summary>Words of a set of codes.</summary>
     public const int SetWords = 4;
 
+    /// <summary>A tree of one leaf with one donor.</summary>
+    public static ConditionalTree Of(int donor) => new([], [-1], [0], [0], [], [0, 1], [donor]);
+
     /// <summary>Number of leaves.</summary>
     public int Leaves => LeafStarts.Length - 1;
 
