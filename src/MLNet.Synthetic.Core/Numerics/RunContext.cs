@@ -6,7 +6,11 @@ namespace MLNet.Synthetic;
 /// <param name="Stage">What is being done, e.g. <c>SMOTE</c>.</param>
 /// <param name="Done">Units done so far.</param>
 /// <param name="Total">Units in all.</param>
-public readonly record struct RunProgress(string Stage, long Done, long Total);
+public readonly record struct RunProgress(string Stage, long Done, long Total)
+{
+    /// <summary>How it stands, in words, such as the loss and the quality of a network in training; null: nothing to say.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>What every algorithm is given besides its data: randomness, progress, messages, cancellation and threads.</summary>
 public sealed class RunContext
@@ -57,10 +61,13 @@ public sealed class RunContext
 
     /// <summary>Reports progress.</summary>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
-    public void Step(string stage, long done, long total)
+    public void Step(string stage, long done, long total) => Step(stage, done, total, null);
+
+    /// <inheritdoc cref="Step(string, long, long)"/>
+    internal void Step(string stage, long done, long total, string? detail)
     {
         Cancellation.ThrowIfCancellationRequested();
-        _progress?.Report(new(stage, done, total));
+        _progress?.Report(new(stage, done, total) { Detail = detail });
     }
 
     /// <summary>Tells the user what was decided and why.</summary>
