@@ -81,9 +81,13 @@ public sealed record TrainingPoint(int Epoch, double Seconds, IReadOnlyList<doub
 /// <param name="LostCategories">Categories that real rows have and synthetic ones lack, beyond chance.</param>
 /// <param name="LostModes">Clusters of real rows that synthetic ones do not reach, beyond chance.</param>
 /// <param name="Modes">Clusters that were looked at.</param>
+/// <param name="ModeBalance">How alike the shares of rows in these clusters are, 1 − total variation distance, in [0, 1].</param>
 public sealed record TrainingQuality(
-    double? PairTrends, double? PairTrendsFloor, double? Detection, IReadOnlyList<string> LostCategories, IReadOnlyList<string> LostModes, int Modes)
+    double? PairTrends, double? PairTrendsFloor, double? Detection, IReadOnlyList<string> LostCategories, IReadOnlyList<string> LostModes, int Modes, double ModeBalance)
 {
+    private const int FewestModes = 3;
+    private const double CollapsedBalance = 0.3;
+
     /// <summary>
     /// The figure by which networks are compared, in [0, 1], higher is better: the mean of pair trends and of 2 (1 − AUC), which are both 1 for perfect data, less the share of modes that are lost.
     /// </summary>
@@ -98,9 +102,9 @@ public sealed record TrainingQuality(
         }
     }
 
-    /// <summary>Whether less than half of the modes is reached.</summary>
+    /// <summary>Whether the rows crowd into a small part of the clusters: a <see cref="ModeBalance"/> below 0.3.</summary>
     [JsonIgnore]
-    public bool IsCollapsed => LostModes.Count * 2 > Modes;
+    public bool IsCollapsed => Modes >= FewestModes && ModeBalance < CollapsedBalance;
 }
 
 /// <summary>Why a training ended.</summary>

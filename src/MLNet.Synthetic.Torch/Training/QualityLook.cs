@@ -35,7 +35,7 @@ internal sealed class QualityLook(Table train, Table? holdout, TableSchema schem
         var columns = ComparedColumn.Of(data);
         var trends = PairTrends.Of(columns, new BootstrapWeights(data.Rows, data.Bootstraps, random.Fork("fidelity"), quiet), quiet).Similarity();
         var modes = Modes(data, quiet);
-        return new(trends?.Value, trends?.Floor, Detection(data, quiet), LostCategories.Of(data.Train, data.Synthetic, data.Holdout).Names, modes.Lost, modes.Count);
+        return new(trends?.Value, trends?.Floor, Detection(data, quiet), LostCategories.Of(data.Train, data.Synthetic, data.Holdout).Names, modes.Lost, modes.Count, modes.Balance);
     }
 
     private static double? Detection(EvaluationData data, RunContext run)
@@ -46,14 +46,14 @@ internal sealed class QualityLook(Table train, Table? holdout, TableSchema schem
         return DetectionRoc.Of([TreeDetector.Score(new MLContext(seed: 1), pooled, fold: 0, Trees)])?.Auc;
     }
 
-    private static (IReadOnlyList<string> Lost, int Count) Modes(EvaluationData data, RunContext run)
+    private static (IReadOnlyList<string> Lost, int Count, double Balance) Modes(EvaluationData data, RunContext run)
     {
         var embedding = new RankEmbedding(data.Train);
         var modes = MLNet.Synthetic.Modes.Find(embedding.Points(data.Train), embedding.Points(data.SyntheticSample), embedding.Points(data.HoldoutSample), run);
         bool[] lost = modes.Lost(modes.Synthetic, modes.Holdout);
         if (!lost.Contains(true))
-            return ([], modes.Count);
+            return ([], modes.Count, modes.Balance(modes.Synthetic));
         string[] names = ModeNames.Of(data.Train, modes.Real, modes.Count);
-        return ([.. names.Where((_, mode) => lost[mode])], modes.Count);
+        return ([.. names.Where((_, mode) => lost[mode])], modes.Count, modes.Balance(modes.Synthetic));
     }
 }

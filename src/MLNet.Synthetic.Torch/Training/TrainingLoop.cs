@@ -11,7 +11,7 @@ namespace MLNet.Synthetic;
 /// <summary>Trains a network epoch by epoch: reports loss and quality of the data, keeps the best network, and stops when more training does not help, harms, takes too long, or is not wanted any more.</summary>
 /// <remarks>
 /// Every <see cref="NetworkOptions.EvaluateEvery"/> epochs the network is sampled and looked at (<see cref="QualityLook"/>); the network with the best <see cref="TrainingQuality.Figure"/> is kept. What ends a training early:
-/// a loss that is not a number (at once); a collapse, less than half of the modes reached at three looks in a row after one that reached more; a discriminator that was right on 99.9 % of rows in every epoch of
+/// a loss that is not a number (at once); a collapse (<see cref="TrainingQuality.IsCollapsed"/>) at three looks in a row after one without; a discriminator that was right on 99.9 % of rows in every epoch of
 /// three looks without improvement; <see cref="NetworkOptions.Patience"/> looks without improvement; <see cref="NetworkOptions.MaxTrainingTime"/>. Always the best network so far is handed over; where there is none, an error tells what to change.
 /// </remarks>
 internal sealed class TrainingLoop
@@ -180,7 +180,7 @@ internal sealed class TrainingLoop
         {
             _run.Info($"{_training.Algorithm}: the network after epoch {report.BestEpoch} of {_points.Count} is kept ({Words(quality)}).");
             if (quality.IsCollapsed)
-                _run.Warn($"{_training.Algorithm} reaches only {quality.Modes - quality.LostModes.Count} of {quality.Modes} modes of the data. Train longer, or use another algorithm.");
+                _run.Warn($"{_training.Algorithm} makes only a small part of what there is (balance of modes {quality.ModeBalance.ToString("0.00", CultureInfo.InvariantCulture)}). Train longer, or use another algorithm.");
         }
 
         var model = _training.Export(report);
@@ -259,7 +259,7 @@ internal sealed class TrainingLoop
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
 
     private static string Words(TrainingQuality quality) => string.Create(CultureInfo.InvariantCulture,
-        $"pair trends {quality.PairTrends:0.000} (real {quality.PairTrendsFloor:0.000}), detection {quality.Detection:0.000}, {quality.Modes - quality.LostModes.Count} of {quality.Modes} modes");
+        $"pair trends {quality.PairTrends:0.000} (real {quality.PairTrendsFloor:0.000}), detection {quality.Detection:0.000}, balance of modes {quality.ModeBalance:0.000}");
 
     private static string Words(TrainingEnd end) => end switch
     {
@@ -267,7 +267,7 @@ internal sealed class TrainingLoop
         TrainingEnd.TimeUp => "the time was up",
         TrainingEnd.NotANumber => "a loss was not a number any more; the best network before is kept",
         TrainingEnd.Saturated => "the discriminator told all rows apart and the quality did not rise any more; the best network before is kept. A lower learning rate may help",
-        TrainingEnd.Collapsed => "the generator made less than half of the modes of the data; the best network before is kept",
+        TrainingEnd.Collapsed => "the generator made only a small part of what there is; the best network before is kept",
         _ => "",
     };
 }
