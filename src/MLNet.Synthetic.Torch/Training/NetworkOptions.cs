@@ -5,6 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>What every synthesizer that trains a network can be told: how long, where, when to look at the data it makes, and how to survive an interruption.</summary>
 /// <remarks>
 /// <see cref="SynthesisOptions"/> come first. The same seed, data, options and number of threads give the same network, bit for bit, on one kind of processor; docs/training.md says what is not promised.
+/// <c>MLContext.GpuDeviceId</c> and <c>FallbackToCpu</c> say where it trains: on the CPU unless a CUDA device is named.
 /// </remarks>
 public abstract record NetworkOptions : SynthesisOptions
 {
@@ -24,12 +25,6 @@ public abstract record NetworkOptions : SynthesisOptions
     /// Threads that training computes with on the CPU, ≥ 1. Other numbers give other bits, so it is fixed rather than taken from the machine; and batches as small as these hardly gain from a second one.
     /// </summary>
     public int Threads { get; init; } = 1;
-
-    /// <summary>Number of the CUDA device to train on, ≥ 0; null: that of the <c>MLContext</c> (<c>GpuDeviceId</c>), and the CPU when it names none.</summary>
-    public int? GpuDeviceId { get; init; }
-
-    /// <summary>Whether to train on the CPU when the CUDA device cannot be used; null: as the <c>MLContext</c> says (<c>FallbackToCpu</c>). False: an error.</summary>
-    public bool? FallbackToCpu { get; init; }
 
     /// <summary>Epochs between two looks at the quality of the data, ≥ 1; null: never, so that the last network is kept and nothing stops early. The last epoch is always looked at otherwise.</summary>
     public int? EvaluateEvery { get; init; } = 10;
@@ -57,8 +52,6 @@ public abstract record NetworkOptions : SynthesisOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         if (MaxTrainingTime is { } time)
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(MaxTrainingTime));
-        if (GpuDeviceId is int device)
-            ArgumentOutOfRangeException.ThrowIfNegative(device, nameof(GpuDeviceId));
         if (EvaluateEvery is int every)
             ArgumentOutOfRangeException.ThrowIfLessThan(every, 1, nameof(EvaluateEvery));
         if (Patience is int patience)

@@ -26,7 +26,7 @@ internal sealed class QualityLook(Table train, Table? holdout, TableSchema schem
         if (rows < 2)
             return null;
         var random = run.Random.Fork("quality");
-        var quiet = new RunContext(random, cancellation: run.Cancellation);
+        var quiet = new RunContext(random, cancellation: run.Cancellation, device: run.Device);
         var synthetic = model.Sample(rows, null, quiet.With(random.Fork("rows")));
         string[] codes = [.. schema.Columns.Zip(train.Columns).Where(c => c.First.Kind == ColumnKind.Category && c.Second is NumericColumn).Select(c => c.First.Name)];
         string? label = schema.Columns.FirstOrDefault(c => c.Role == ColumnRole.Label)?.Name;

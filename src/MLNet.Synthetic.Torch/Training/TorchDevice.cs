@@ -8,21 +8,17 @@ namespace MLNet.Synthetic;
 /// <summary>Which device a training runs on.</summary>
 internal static class TorchDevice
 {
-    /// <summary>Picks the device, and says which and why.</summary>
-    /// <param name="gpu">Number of the CUDA device; null: the CPU.</param>
-    /// <param name="fallback">Whether the CPU stands in where it cannot be used.</param>
-    /// <param name="run">Told what was decided.</param>
+    /// <summary>Picks the device that <see cref="RunContext.Device"/> asks for, and says which and why.</summary>
+    /// <param name="run">Says on which device, and is told what was decided.</param>
     /// <exception cref="InvalidOperationException">The device cannot be used, and the CPU is not to stand in.</exception>
-    public static Device Choose(int? gpu, bool fallback, RunContext run) => Choose(gpu, fallback, run, CudaDevices);
+    public static Device Choose(RunContext run) => Choose(run, () => cuda.is_available() ? cuda.device_count() : 0);
 
-    /// <inheritdoc cref="Choose(int?, bool, RunContext)"/>
-    /// <param name="gpu">Number of the CUDA device; null: the CPU.</param>
-    /// <param name="fallback">Whether the CPU stands in where it cannot be used.</param>
-    /// <param name="run">Told what was decided.</param>
+    /// <inheritdoc cref="Choose(RunContext)"/>
+    /// <param name="run">Says on which device, and is told what was decided.</param>
     /// <param name="devices">Counts the CUDA devices; a seam for tests.</param>
-    internal static Device Choose(int? gpu, bool fallback, RunContext run, Func<int> devices)
+    internal static Device Choose(RunContext run, Func<int> devices)
     {
-        if (gpu is not int number)
+        if (run.Device.GpuDeviceId is not int number)
             return CPU;
         int count = devices();
         if (number < count)
@@ -34,11 +30,9 @@ internal static class TorchDevice
         string cause = count == 0
             ? "libtorch finds no CUDA device: the application needs TorchSharp-cuda-linux or TorchSharp-cuda-windows in place of the CPU package, and a driver"
             : $"there {(count == 1 ? "is one CUDA device, number 0" : $"are {count} CUDA devices, numbers 0 to {count - 1}")}";
-        if (!fallback)
-            throw new InvalidOperationException($"CUDA device {number} cannot be used: {cause}. Choose another one, or let the CPU stand in ({nameof(NetworkOptions.FallbackToCpu)}).");
+        if (!run.Device.FallbackToCpu)
+            throw new InvalidOperationException($"CUDA device {number} cannot be used: {cause}. Choose another one, or let the CPU stand in (FallbackToCpu).");
         run.Warn($"Training on the CPU, not on CUDA device {number}: {cause}.");
         return CPU;
     }
-
-    private static int CudaDevices() => cuda.is_available() ? cuda.device_count() : 0;
 }

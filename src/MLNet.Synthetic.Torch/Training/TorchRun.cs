@@ -22,7 +22,7 @@ internal sealed class TorchRun : IDisposable
     public TorchRun(NetworkOptions options, RunContext run)
     {
         TorchNative.Require();
-        Device = TorchDevice.Choose(options.GpuDeviceId, options.FallbackToCpu ?? true, run);
+        Device = TorchDevice.Choose(run);
         Threads = options.Threads;
         _threadsBefore = get_num_threads();
         set_num_threads(Threads);

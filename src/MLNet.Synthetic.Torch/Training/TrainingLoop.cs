@@ -245,7 +245,7 @@ internal sealed class TrainingLoop
     /// <summary>What a checkpoint belongs to, one fact a line. How long and how often is not part of it: a training may be continued for more epochs.</summary>
     private static string Identity(NetworkTraining training, NetworkOptions options, string data, RunContext run)
     {
-        string[] free = ["epochs", "maxTrainingTime", "patience", "checkpointFile", "checkpointEvery", "maxDegreeOfParallelism", "fallbackToCpu", "gpuDeviceId", "seed"];
+        string[] free = ["epochs", "maxTrainingTime", "patience", "checkpointFile", "checkpointEvery", "maxDegreeOfParallelism", "seed"];
         var settings = JsonNode.Parse((options.Describe() ?? JsonSerializer.SerializeToElement("none", JsonSerializerOptions.Default)).GetRawText());
         if (settings is JsonObject members)
         {
