@@ -1,5 +1,6 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Text.Json;
 using MLNet.Synthetic;
 
 namespace MLNet.Synthetic.Tests.Tables;
@@ -79,5 +80,25 @@ internal sealed class MadeNetworkFormat : NetworkTableFormat<MadeNetworkModel>
         for (int j = 0; j < widths.Length; j++)
             reader.Require(widths[j] == (outline.Columns[j] is CategoryColumn categories ? categories.Levels.Length : 1), "widths");
         return new(schema, codecs, widths, network) { Attachments = attachments };
+    }
+}
+
+/// <summary>Settings of <see cref="MadeNetwork"/>.</summary>
+internal sealed record MadeNetworkOptions : SynthesisOptions, IDescribedOptions
+{
+    public int Depth { get; init; } = 1;
+
+    public override ITableSynthesizer CreateSynthesizer() => new MadeNetwork();
+
+    JsonElement IDescribedOptions.Describe() => JsonSerializer.SerializeToElement(new Dictionary<string, int> { ["depth"] = Depth });
+}
+
+/// <summary>Learns the columns but not how they are distributed: the network is made by chance.</summary>
+internal sealed class MadeNetwork : ITableSynthesizer
+{
+    public ITableModel Fit(Table table, TableSchema schema, RunContext run)
+    {
+        int[] widths = [.. table.Columns.Select(c => c is CategoryColumn categories ? categories.Levels.Length : 1)];
+        return new MadeNetworkModel(schema, [.. table.Columns.Zip(schema.Columns, ColumnCodec.For)], widths, MadeNetworkModel.Net(widths.Sum()));
     }
 }
