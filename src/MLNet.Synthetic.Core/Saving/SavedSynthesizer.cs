@@ -85,7 +85,7 @@ public sealed class SavedSynthesizer
     {
         var (manifest, entries) = Unpack(stream);
         var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
-            $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
+            $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats{(manifest.Package == "MLNet.Synthetic.Onnx" ? ": ml.Synthetic.RegisterNetworks()" : "")}; those registered are " +
             $"{string.Join(", ", TableModelFormat.Known)}.");
         return new(manifest, format.Read(entries, new([.. manifest.Schema]), Outline(manifest)));
     }

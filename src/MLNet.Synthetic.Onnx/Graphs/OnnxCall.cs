@@ -54,7 +54,7 @@ internal sealed class OnnxCall(OnnxNode node, IReadOnlyList<OnnxFacts> inputs)
         => Of(input, OnnxElement.Int64) is { Constant: { } constant, Count: 1 } ? constant.Longs[0] : throw Fault($"input {input + 1} is no constant number");
 
     /// <summary>The result where an axis exists.</summary>
-    public OnnxFacts[] Along(int axis, OnnxFacts[] result)
+    public OnnxFacts[] Along(long axis, OnnxFacts[] result)
     {
         Place(axis, this[0].Shape.Length);
         return result;

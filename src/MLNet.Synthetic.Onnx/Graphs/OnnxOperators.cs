@@ -9,6 +9,7 @@ namespace MLNet.Synthetic;
 /// </remarks>
 internal static class OnnxOperators
 {
+    private const int MostAxes = 8;
     private static readonly Dictionary<string, Func<OnnxCall, OnnxFacts[]>> s_rules = new(StringComparer.Ordinal)
     {
         // Each number on its own.
@@ -26,7 +27,7 @@ internal static class OnnxOperators
 
         // Along an axis.
         ["Softmax"] = c => c.Along(c.Axis("axis", -1), Same(c)), ["LogSoftmax"] = c => c.Along(c.Axis("axis", -1), Same(c)),
-        ["CumSum"] = c => c.Along((int)c.Number(1), Same(c)),
+        ["CumSum"] = c => c.Along(c.Number(1), Same(c)),
         ["ArgMax"] = c => [new(OnnxElement.Int64, Reduced(c, [c.Axis("axis", 0)]))],
         ["ReduceMax"] = Reduce, ["ReduceMean"] = Reduce, ["ReduceMin"] = Reduce, ["ReduceSum"] = Reduce,
 
@@ -51,8 +52,8 @@ internal static class OnnxOperators
             throw call.Fault($"it gives {facts.Length} values, not {call.Node.Outputs.Length}");
         foreach (var fact in facts)
         {
-            if (!Enum.IsDefined(fact.Element) || fact.Shape.Any(d => d < 1))
-                throw call.Fault("it gives no numbers, or numbers of another type");
+            if (!Enum.IsDefined(fact.Element) || fact.Shape.Length > MostAxes || fact.Shape.Any(d => d < 1))
+                throw call.Fault("it gives no numbers, or numbers of another type, or in too many axes");
         }
 
         return facts;
@@ -176,7 +177,7 @@ internal static class OnnxOperators
         long[] wanted = c.Longs(1);
         for (int i = 0; i < wanted.Length; i++)
             wanted[i] = wanted[i] == 0 && i < c[0].Shape.Length ? c[0].Shape[i] : wanted[i];
-        long count = c[0].Count, known = wanted.Where(d => d > 0).Aggregate(1L, (a, b) => Math.Min(a, int.MaxValue) * Math.Min(b, int.MaxValue));
+        long count = c[0].Count, known = wanted.Where(d => d > 0).Aggregate(1L, (product, length) => checked(product * length));
         if (wanted.Any(d => d is 0 or < -1) || wanted.Count(d => d == -1) > 1 || (wanted.Contains(-1) ? count % known != 0 : count != known))
             throw c.Fault($"{count} numbers do not fill [{string.Join(", ", c.Longs(1))}]");
         return [new(c[0].Element, [.. wanted.Select(d => (int)(d == -1 ? count / known : d))])];
