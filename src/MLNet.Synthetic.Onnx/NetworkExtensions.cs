@@ -5,6 +5,12 @@ namespace MLNet.Synthetic;
 /// <summary>Adds what networks need to <see cref="SyntheticCatalog"/>.</summary>
 public static class NetworkExtensions
 {
+    extension(SynthesisTransformer transformer)
+    {
+        /// <summary>How the network of the synthesizer was trained; null: it has none, or one whose training was not recorded.</summary>
+        public TrainingReport? Training => (transformer.Model as NetworkTableModel)?.Training;
+    }
+
     extension(SyntheticCatalog catalog)
     {
         /// <summary>

@@ -116,7 +116,7 @@ public sealed class SavedSynthesizer
         return (manifest, SynthArchive.Checked(manifest, entries));
     }
 
-    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : about.Options.Describe() ?? TableModelFormat.Of(model).Describe(about.Options);
+    private static JsonElement? Describe(ITableModel model, SavedModelInfo about) => about.Options is null ? null : TableModelFormat.Of(model).Describe(about.Options);
 
     private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about, JsonElement? options)
     {

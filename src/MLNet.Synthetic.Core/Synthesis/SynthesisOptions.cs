@@ -1,6 +1,5 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MLNet.Synthetic;
@@ -23,9 +22,6 @@ public abstract record SynthesisOptions : StepOptions
     /// <summary>Makes the algorithm that these options are for.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>
     public abstract ITableSynthesizer CreateSynthesizer();
-
-    /// <summary>The settings as the manifest of a saved synthesizer shows them, where the package that reads the file does not know their type; null: its format shows them.</summary>
-    internal virtual JsonElement? Describe() => null;
 
     /// <summary>Checks what all synthesizers share.</summary>
     /// <exception cref="ArgumentException">A setting is out of range; the message names it.</exception>

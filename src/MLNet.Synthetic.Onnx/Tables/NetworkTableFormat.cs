@@ -12,7 +12,10 @@ internal abstract class NetworkTableFormat<T> : TableModelFormat where T : Netwo
 
     public sealed override string Package => "MLNet.Synthetic.Onnx";
 
-    public sealed override bool IsOf(ITableModel model) => model is T;
+    public sealed override bool IsOf(ITableModel model) => model is T own && IsOwn(own);
+
+    /// <summary>Whether a model is of this algorithm, where several share a type of model.</summary>
+    protected virtual bool IsOwn(T model) => true;
 
     public sealed override JsonElement? Describe(SynthesisOptions options) => (options as IDescribedOptions)?.Describe();
 

@@ -35,6 +35,13 @@ internal abstract class NetworkTableModel : ITableModel
     /// <summary>Files that are saved beside the network and never looked into, such as a report on the training: by names that <see cref="SavedEntries"/> allows.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Attachments { get; init; } = new Dictionary<string, ReadOnlyMemory<byte>>();
 
+    /// <summary>How the network was trained; null: not known.</summary>
+    public TrainingReport? Training
+    {
+        get => Attachments.TryGetValue(TrainingReport.Entry, out var json) ? TrainingReport.FromJson(json.Span) : null;
+        init => Attachments = value is null ? new Dictionary<string, ReadOnlyMemory<byte>>() : new Dictionary<string, ReadOnlyMemory<byte>> { [TrainingReport.Entry] = value.ToJson() };
+    }
+
     /// <summary>Rows of a batch.</summary>
     public virtual int BatchRows => 512;
 

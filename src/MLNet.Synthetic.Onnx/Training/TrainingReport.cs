@@ -8,6 +8,9 @@ namespace MLNet.Synthetic;
 /// <summary>How a network was trained: losses of each epoch, the quality of the data it made on the way, and what was decided.</summary>
 public sealed record TrainingReport
 {
+    /// <summary>Name of the report in a saved synthesizer.</summary>
+    internal const string Entry = "training.json";
+
     /// <summary>Name of the algorithm.</summary>
     public required string Algorithm { get; init; }
 

@@ -23,6 +23,11 @@ public abstract class NetworkSynthesizer : ITableSynthesizer
         ArgumentNullException.ThrowIfNull(run);
         Check(table, schema);
         run.Cancellation.ThrowIfCancellationRequested();
+        if (table.Columns.All(IsConstant))
+        {
+            run.Info("No column varies: there is nothing for a network to learn, and every row will be the one there is.");
+            return new IndependentColumns().Fit(table, schema, run);
+        }
 
         var (train, holdout) = Split(table, run.Random.Fork("holdout"));
         using var torch = new TorchRun(_options, run);
@@ -48,6 +53,12 @@ public abstract class NetworkSynthesizer : ITableSynthesizer
         int[] order = [.. Enumerable.Range(0, table.Count)];
         random.Shuffle<int>(order);
         return (table.Take([.. order[rows..].Order()]), table.Take([.. order[..rows].Order()]));
+    }
+
+    private static bool IsConstant(TableColumn column)
+    {
+        long[] identities = Cells.Identities(column);
+        return identities.AsSpan().IndexOfAnyExcept(identities[0]) < 0;
     }
 
     private static void Check(Table table, TableSchema schema)

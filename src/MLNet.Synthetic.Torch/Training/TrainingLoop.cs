@@ -246,7 +246,7 @@ internal sealed class TrainingLoop
     private static string Identity(NetworkTraining training, NetworkOptions options, string data, RunContext run)
     {
         string[] free = ["epochs", "maxTrainingTime", "patience", "checkpointFile", "checkpointEvery", "maxDegreeOfParallelism", "seed"];
-        var settings = JsonNode.Parse((options.Describe() ?? JsonSerializer.SerializeToElement("none", JsonSerializerOptions.Default)).GetRawText());
+        var settings = JsonNode.Parse((options as IDescribedOptions)?.Describe().GetRawText() ?? "{}");
         if (settings is JsonObject members)
         {
             foreach (string name in free)

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace MLNet.Synthetic.Tests;
 
 /// <summary>Settings of <see cref="ToySynthesizer"/>.</summary>
-internal sealed record ToyOptions : NetworkOptions
+internal sealed record ToyOptions : NetworkOptions, IDescribedOptions
 {
     /// <summary>Step at which the loss is NaN; null: never.</summary>
     public int? FailAt { get; init; }
@@ -30,7 +30,7 @@ internal sealed record ToyOptions : NetworkOptions
         return new ToySynthesizer(this);
     }
 
-    internal override JsonElement? Describe() => JsonSerializer.SerializeToElement(new { Epochs, BatchSize, LearningRate }, JsonSerializerOptions.Web);
+    JsonElement IDescribedOptions.Describe() => JsonSerializer.SerializeToElement(new { Epochs, BatchSize, LearningRate }, JsonSerializerOptions.Web);
 }
 
 /// <summary>A network of 40 numbers that go to 3, and rows that are the better the nearer they are.</summary>
