@@ -83,5 +83,5 @@ internal static class ProviderChoice
         $"The native library of ONNX Runtime is not there or does not fit ({FirstLine(cause)}). Add the package Microsoft.ML.OnnxRuntime (CPU) to the application, or for a GPU {Packages}, " +
         "of the version of Microsoft.ML.OnnxRuntime.Managed.", cause);
 
-    private static string FirstLine(Exception e) => (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.Split('\n')[0].Trim().TrimEnd('.');
+    private static string FirstLine(Exception e) => (e is TypeInitializationException { InnerException: { } inner } ? inner : e).Message.Split('\n')[0].Split(". In order to help")[0].Trim().TrimEnd('.');
 }

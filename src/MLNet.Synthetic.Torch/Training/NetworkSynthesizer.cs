@@ -1,7 +1,5 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using TorchSharp;
-
 namespace MLNet.Synthetic;
 
 /// <summary>What all synthesizers that train a network do alike: look at the table, keep a holdout, train, and hand over the network as an ONNX model.</summary>
@@ -10,7 +8,11 @@ public abstract class NetworkSynthesizer : ITableSynthesizer
     private const int MostHoldoutRows = 2000, FewestHoldoutRows = 50;
     private readonly NetworkOptions _options;
 
-    private protected NetworkSynthesizer(NetworkOptions options) => _options = options;
+    private protected NetworkSynthesizer(NetworkOptions options)
+    {
+        _options = options;
+        NetworkFormats.Register();                                    // what is trained can be saved, and read again
+    }
 
     /// <summary>Trains a network on a table.</summary>
     /// <inheritdoc/>
