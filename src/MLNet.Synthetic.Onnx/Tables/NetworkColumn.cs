@@ -15,11 +15,12 @@ internal sealed class NetworkColumn
     private readonly double[] _values, _rest, _restShares;
     private readonly NormalMixture? _modes;
     private readonly double? _logShift;                               // modes are of log(x + shift)
+    private readonly double[] _range;                                 // of numbers in modes: the least, the fifth least, the fifth largest, the largest
     private readonly Dictionary<double, int> _places;
 
-    private NetworkColumn(double[] values, NormalMixture? modes, double? logShift, double[] rest, double[] restShares)
+    private NetworkColumn(double[] values, NormalMixture? modes = null, double? logShift = null, double[]? range = null, double[]? rest = null, double[]? restShares = null)
     {
-        (_values, _modes, _logShift, _rest, _restShares) = (values, modes, logShift, rest, restShares);
+        (_values, _modes, _logShift, _range, _rest, _restShares) = (values, modes, logShift, range ?? [], rest ?? [], restShares ?? []);
         _places = new(values.Length);
         for (int i = 0; i < values.Length; i++)
             _places.Add(values[i], i);                                // NaN equals itself here
@@ -47,17 +48,17 @@ internal sealed class NetworkColumn
             counts[number] = counts.GetValueOrDefault(number) + 1;
         double[] different = [.. counts.Keys.Order()];                // NaN comes first
         if (isCategory || different.Length <= settings.FewValues)
-            return Counted(different.Length <= settings.MostLevels ? new(different, null, null, [], []) : WithRest(different, counts, numbers.Length, settings.MostLevels), numbers);
+            return Counted(different.Length <= settings.MostLevels ? new(different) : WithRest(different, counts, numbers.Length, settings.MostLevels), numbers);
 
         double[] spikes = [.. different.Where(v => double.IsNaN(v) || counts[v] >= settings.SpikeShare * numbers.Length)];
         var rest = different.Where(v => !spikes.Contains(v)).ToArray();
         if (rest.Length <= settings.FewValues / 2)                    // hardly any number beside the frequent ones
-            return Counted(new(different, null, null, [], []), numbers);
+            return Counted(new(different), numbers);
         double? shift = isLongTailed ? (rest[0] > 0 ? 0 : 1 - rest[0]) : null;
         var (values, weights) = Sampled(rest, counts, settings.MostRows, random);
         if (shift is double s)
             values = Array.ConvertAll(values, v => Math.Log(v + s));
-        return Counted(new(spikes, NormalMixture.Fit(values, weights, settings.MostModes, settings.LeastWeight), shift, [], []), numbers);
+        return Counted(new(spikes, NormalMixture.Fit(values, weights, settings.MostModes, settings.LeastWeight), shift, Range(rest)), numbers);
     }
 
     /// <summary>The place of a number, and where it lies within.</summary>
@@ -96,7 +97,10 @@ internal sealed class NetworkColumn
             return _rest[Rare(random.NextDouble())];
         int mode = place - _values.Length;
         double x = _modes.Means[mode] + Reach * _modes.Deviations[mode] * scalar;
-        return _logShift is double shift ? Math.Exp(Math.Min(x, 700)) - shift : x;
+        x = _logShift is double shift ? Math.Exp(Math.Min(x, 700)) - shift : x;
+        return x < _range[0] ? Between(_range[0], _range[1]) : x > _range[3] ? Between(_range[2], _range[3]) : x;
+
+        double Between(double low, double high) => low + (high - low) * random.NextDouble();                 // not the extreme itself, which is somebody's
     }
 
     /// <summary>Saves the column.</summary>
@@ -111,6 +115,7 @@ internal sealed class NetworkColumn
             writer.Write(_modes.Deviations);
             writer.Write(_logShift is not null);
             writer.Write(_logShift ?? 0);
+            writer.Write(_range);
         }
 
         writer.Write(_rest);
@@ -129,6 +134,7 @@ internal sealed class NetworkColumn
         reader.Require(values.Distinct().Count() == values.Length && values.All(v => IsValue(v, levels)), $"the values of column '{name}' contradict each other");
         NormalMixture? modes = null;
         double? shift = null;
+        double[] range = [];
         if (reader.ReadBoolean())
         {
             modes = new(reader.ReadDoubles(), reader.ReadDoubles(), reader.ReadDoubles());
@@ -138,12 +144,14 @@ internal sealed class NetworkColumn
             double by = reader.ReadDouble();
             reader.Require(double.IsFinite(by), $"the shift of column '{name}' is {by}");
             shift = isLog ? by : null;
+            range = reader.ReadDoubles();
+            reader.Require(range.Length == 4 && range.All(double.IsFinite) && range.SequenceEqual(range.Order()), $"the range of column '{name}' contradicts itself");
         }
 
         double[] rest = reader.ReadDoubles(), restShares = reader.ReadDoubles();
         reader.Require(rest.Length == restShares.Length && (modes is null || rest.Length == 0) && rest.All(v => !double.IsNaN(v) && IsValue(v, levels)) && IsAscending(rest) && IsAscending(restShares)
             && (rest.Length == 0 || (restShares[0] > 0 && restShares[^1] == 1)), $"the rare levels of column '{name}' contradict each other");
-        var column = new NetworkColumn(values, modes, shift, rest, restShares) { Shares = reader.ReadDoubles() };
+        var column = new NetworkColumn(values, modes, shift, range, rest, restShares) { Shares = reader.ReadDoubles() };
         reader.Require(column.Places > 0 && column.Shares.Length == column.Places && column.Shares.All(s => s >= 0 && s <= 1), $"the shares of column '{name}' contradict each other");
         return column;
     }
@@ -169,7 +177,7 @@ internal sealed class NetworkColumn
         double[] values = [.. byCount[..(mostLevels - 1)].Order()], rest = [.. byCount[(mostLevels - 1)..].Order()];
         double total = rest.Sum(v => counts[v]), below = 0;
         double[] shares = Array.ConvertAll(rest, v => (below += counts[v]) / total);
-        return new(values, null, null, rest, shares);
+        return new(values, rest: rest, restShares: shares);
     }
 
     private static (double[] Values, double[] Counts) Sampled(double[] values, Dictionary<double, int> counts, int most, Rng random)
@@ -178,6 +186,12 @@ internal sealed class NetworkColumn
             return (values, Array.ConvertAll(values, v => (double)counts[v]));
         int[] drawn = RowSample.Draw(values.Length, most, random);
         return (Array.ConvertAll(drawn, i => values[i]), Array.ConvertAll(drawn, i => (double)counts[values[i]]));
+    }
+
+    private static double[] Range(double[] ascending)
+    {
+        const int Few = 4;
+        return [ascending[0], ascending[Math.Min(Few, ascending.Length - 1)], ascending[Math.Max(0, ascending.Length - 1 - Few)], ascending[^1]];
     }
 
     private static NetworkColumn Counted(NetworkColumn column, double[] numbers)
@@ -195,7 +209,7 @@ internal sealed class NetworkColumn
         double rest = numbers.Length - shares.Sum();
         for (int mode = 0; mode < densities.Length; mode++)
             shares[column._values.Length + mode] = rest * column._modes!.Weights[mode];
-        return new(column._values, column._modes, column._logShift, column._rest, column._restShares) { Shares = Array.ConvertAll(shares, s => s / numbers.Length) };
+        return new(column._values, column._modes, column._logShift, column._range, column._rest, column._restShares) { Shares = Array.ConvertAll(shares, s => s / numbers.Length) };
     }
 
     private int Rare(double u)

@@ -52,7 +52,7 @@ internal sealed class GanCritic : IDisposable
             var a = GanLinear.Apply(x, _parameters[2 * l], _parameters[2 * l + 1], _bfloat16 && l == 0);     // (B, units)
             using (no_grad())
             {
-                factors[l] = where(a.gt(0), 1f, (float)Slope);
+                factors[l] = a.IsAbove(0).to_type(ScalarType.Float32).TimesInPlace(1 - Slope).PlusInPlace(Slope);
                 if (_dropout > 0)
                     factors[l].mul_(_torch.Dropout(_dropout, a.shape));
             }

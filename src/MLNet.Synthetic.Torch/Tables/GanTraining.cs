@@ -17,7 +17,7 @@ internal sealed record GanLoss(double Penalty, double Clip, bool IsConditional, 
 /// <summary>A Wasserstein GAN for tables in training, with or without conditions.</summary>
 internal sealed class GanTraining : NetworkTraining
 {
-    private const double Temperature = 0.2, Beta1 = 0.5, Beta2 = 0.9;
+    private const double Beta1 = 0.5, Beta2 = 0.9;
     private readonly GanData _data;
     private readonly TabularGanOptions _options;
     private readonly GanLoss _loss;
@@ -124,8 +124,8 @@ internal sealed class GanTraining : NetworkTraining
         var loss = onFake.mean() - onReal.mean();
         if (_loss.Penalty > 0)
         {
-            var slope = (_critic.InputGradient(judgement, 2 * packs, packs).square().sum(1) + 1e-12).sqrt();                         // (packs)
-            loss += (slope - 1).square().mean() * _loss.Penalty;
+            var slope = _critic.InputGradient(judgement, 2 * packs, packs).Squared().sum(1).Plus(1e-12).sqrt();                      // (packs)
+            loss = loss.Plus(slope.Plus(-1).Squared().mean(), _loss.Penalty);
         }
 
         _criticStep.Minimize(loss);
@@ -147,7 +147,7 @@ internal sealed class GanTraining : NetworkTraining
         if (_isConditional)
         {
             var entropy = ConditionLoss(raw, conditions);
-            loss += entropy;
+            loss = loss.Plus(entropy);
             losses[3] = entropy.item<float>();
         }
 
@@ -157,12 +157,14 @@ internal sealed class GanTraining : NetworkTraining
             using (no_grad())
                 real = _critic.Forward(RealPacks(conditions, random.Fork("rows"))).Features;
             var (f, r) = (judgement.Features, real);
-            loss += ((f.mean([0]) - r.mean([0])).square().sum() + 1e-12).sqrt() * _loss.Information + ((Spread(f) - Spread(r)).square().sum() + 1e-12).sqrt() * _loss.Information;
+            loss = loss.Plus(Distance(f.mean([0]), r.mean([0])), _loss.Information).Plus(Distance(Spread(f), Spread(r)), _loss.Information);
         }
 
         _generatorStep.Minimize(loss);
 
-        static Tensor Spread(Tensor x) => ((x - x.mean([0], keepdim: true)).square().mean([0]) + 1e-12).sqrt();
+        static Tensor Distance(Tensor a, Tensor b) => (a - b).Squared().sum().Plus(1e-12).sqrt();
+
+        static Tensor Spread(Tensor x) => (x - x.mean([0], keepdim: true)).Squared().mean([0]).Plus(1e-12).sqrt();
     }
 
     /// <summary>Cross-entropy of the level that was asked for and the logits of its block, over the batch.</summary>
@@ -177,7 +179,7 @@ internal sealed class GanTraining : NetworkTraining
             mask.AsSpan(i * _conditionWidth + place.Block - _data.Columns.ConditionAt, place.Length).Clear();
         }
 
-        var logits = raw.narrow(1, _data.Columns.ConditionAt, _conditionWidth) + Torch.ToTensor(mask, _batch, _conditionWidth);
+        var logits = raw.narrow(1, _data.Columns.ConditionAt, _conditionWidth).Plus(Torch.ToTensor(mask, _batch, _conditionWidth));
         return (logits.logsumexp(1) - raw.gather(1, Torch.ToTensor(target).unsqueeze(1)).squeeze(1)).mean();
     }
 
@@ -241,7 +243,7 @@ internal sealed class GanTraining : NetworkTraining
     {
         using var _ = no_grad();
         foreach (var parameter in _critic.Parameters)
-            parameter.clamp_(-_loss.Clip, _loss.Clip);
+            parameter.WithinInPlace(-_loss.Clip, _loss.Clip);
     }
 
     /// <summary>Share of packs on the right side of the middle between the mean judgements.</summary>

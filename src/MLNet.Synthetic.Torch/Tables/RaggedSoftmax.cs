@@ -46,7 +46,7 @@ internal sealed class RaggedSoftmax : IDisposable
         Tensor noise;
         using (no_grad())
             noise = torch.Gumbel(logits.shape);
-        var shares = Softmax((logits + noise) / Temperature);
+        var shares = Softmax(logits.Plus(noise).Times(1 / Temperature));
         return scalars == 0 ? shares : cat([raw.narrow(1, 0, scalars).tanh(), shares], 1);
     }
 

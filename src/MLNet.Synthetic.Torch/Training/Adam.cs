@@ -99,7 +99,7 @@ internal sealed class Adam : IDisposable
 
     private static double Norm(IList<Tensor> gradients)
     {
-        using var squares = stack(gradients.Select(g => g.square().sum()));
+        using var squares = stack(gradients.Select(g => g.Squared().sum()));
         return Math.Sqrt(squares.sum().item<float>());
     }
 
@@ -156,10 +156,10 @@ internal sealed class Adam : IDisposable
     {
         var (step, root) = Corrections();
         var theta = cat([.. _parameters.Select(p => p.reshape(-1))]);
-        var g = cat([.. gradients.Select(p => p.reshape(-1))]).mul_(scale).add_(theta, alpha: _settings.WeightDecay);
-        _m.mul_(_settings.Beta1).add_(g, alpha: 1 - _settings.Beta1);
-        _v.mul_(_settings.Beta2).add_(g.square(), alpha: 1 - _settings.Beta2);
-        theta.mul_(1 - LearningRate * _settings.DecoupledDecay).sub_(_m.mul(step).div_(_v.sqrt().mul_(root).add_(Epsilon)));
+        var g = cat([.. gradients.Select(p => p.reshape(-1))]).TimesInPlace(scale).PlusInPlace(theta, _settings.WeightDecay);
+        _m.TimesInPlace(_settings.Beta1).PlusInPlace(g, 1 - _settings.Beta1);
+        _v.TimesInPlace(_settings.Beta2).PlusInPlace(g.Squared(), 1 - _settings.Beta2);
+        theta.TimesInPlace(1 - LearningRate * _settings.DecoupledDecay).sub_(_m.Times(step).div_(_v.sqrt().TimesInPlace(root).PlusInPlace(Epsilon)));
         long at = 0;
         foreach (var parameter in _parameters)
         {

@@ -53,13 +53,13 @@ internal sealed class TorchRun : IDisposable
     public Tensor Normal(params long[] size) => randn(size, device: Device, generator: _generator);
 
     /// <summary>Standard Gumbel noise, −log(−log u).</summary>
-    public Tensor Gumbel(params long[] size) => Uniform(size).clamp_(1e-10, 1 - 1e-7).log_().neg_().log_().neg_();      // rand can return exactly 0; float32 rounds 1 - 1e-8 to 1
+    public Tensor Gumbel(params long[] size) => Uniform(size).WithinInPlace(1e-10, 1 - 1e-7).log_().neg_().log_().neg_();      // rand can return exactly 0; float32 rounds 1 - 1e-8 to 1
 
     /// <summary>A mask that keeps each unit with probability 1 − p and scales it by 1 / (1 − p).</summary>
-    public Tensor Dropout(double p, params long[] size) => Uniform(size).ge(p).to_type(ScalarType.Float32).mul_(1 / (1 - p));
+    public Tensor Dropout(double p, params long[] size) => Uniform(size).IsAbove(p).to_type(ScalarType.Float32).TimesInPlace(1 / (1 - p));
 
     /// <summary>A weight matrix or bias of a layer of so many inputs, U(−1/√inputs, 1/√inputs): PyTorch's own start of a linear layer.</summary>
-    public Tensor Weight(int inputs, params long[] size) => Uniform(size).mul_(2 / Math.Sqrt(inputs)).sub_(1 / Math.Sqrt(inputs));
+    public Tensor Weight(int inputs, params long[] size) => Uniform(size).TimesInPlace(2 / Math.Sqrt(inputs)).PlusInPlace(-1 / Math.Sqrt(inputs));
 
     /// <summary>Numbers as a tensor on the device.</summary>
     public Tensor ToTensor(float[] values, params long[] size)

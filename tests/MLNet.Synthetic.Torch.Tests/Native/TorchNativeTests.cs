@@ -91,7 +91,7 @@ public sealed class TorchNativeTests
         TorchNative.Require();
         for (int i = 0; i < 20; i++)
         {
-            using var poison = full(64, 1e30);                        // memory that the next tensor is likely to get
+            using var poison = tensor(Enumerable.Repeat(1e30f, 64).ToArray());   // memory that the next tensor is likely to get
             poison.Dispose();
             using var norm = TorchModules.GroupNorm(8, 64);
 

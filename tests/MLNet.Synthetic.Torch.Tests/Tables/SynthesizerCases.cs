@@ -14,9 +14,13 @@ internal static class SynthesizerCases
     /// <summary>All cases.</summary>
     public static IReadOnlyList<SynthesizerCase> All { get; } =
     [
-        new("CTGAN", () => new Ctgan(new() { Epochs = 100, BatchSize = 250, PacSize = 5, GeneratorLayers = [48, 48], DiscriminatorLayers = [48, 48], NoiseSize = 16, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.98 }))
-            { IgnoresColumnOrder = false, IsTrainedBriefly = true },
-        new("WGAN", () => new Wgan(new() { Epochs = 40, BatchSize = 250, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.9, DiscriminatorSteps = 2 }))
-            { IgnoresColumnOrder = false, IsTrainedBriefly = true },
+        new("CTGAN", () => new Ctgan(new()
+        {
+            Epochs = 15, PacSize = 5, GeneratorLayers = [48, 48], DiscriminatorLayers = [48, 48], NoiseSize = 16, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.98, MaxLevels = 20,
+        })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
+        new("WGAN", () => new Wgan(new()
+        {
+            Epochs = 12, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
+        })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
     ];
 }

@@ -65,7 +65,7 @@ internal sealed class ToySynthesizer(ToyOptions options) : NetworkSynthesizer(op
         public override void Step(long step, Rng random, Span<double> losses)
         {
             _options.Stepped?.Invoke(step);
-            var loss = (_weights - 3 + Torch.Normal(40).mul_(0.01 * random.NextDouble())).square().mean();
+            var loss = _weights.Plus(-3).Plus(Torch.Normal(40), 0.01 * random.NextDouble()).Squared().mean();
             _adam.Minimize(loss);
             (losses[0], losses[1]) = (step == _options.FailAt ? double.NaN : loss.item<float>(), _options.Accuracy);
         }
