@@ -31,6 +31,7 @@ RareLabelPages.Run(ml, loans);
 SynthesisPages.Run(ml, loans);
 ConditionsPages.Run(ml, loans);
 SavingPages.Run(ml, loans);
+NetworkPages.Run(loans);
 Extending.Run(ml, loans);
 EvaluationPage.Run(ml);
 

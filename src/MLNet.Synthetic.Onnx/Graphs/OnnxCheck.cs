@@ -5,7 +5,7 @@ namespace MLNet.Synthetic;
 /// <summary>Makes sure of a network that was read: known operators on known values, shapes that fit, and a bounded size of every value, all before it runs.</summary>
 internal static class OnnxCheck
 {
-    private const int MostNodes = 1 << 14, MostValues = 1 << 16, MostNumbersOfARow = 1 << 22, MostNumbersOfAValue = 1 << 18, MostNameLength = 200;
+    private const int MostNodes = 1 << 14, MostValues = 1 << 16, MostNumbersOfARow = 1 << 22, MostNumbersOfAValue = 1 << 19, MostNameLength = 200;
 
     /// <exception cref="FormatException">The network does not hold together.</exception>
     /// <exception cref="OnnxShapeException">An operator does not take the values it is given.</exception>

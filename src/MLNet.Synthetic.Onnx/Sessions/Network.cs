@@ -7,14 +7,19 @@ internal sealed class Network
 {
     private Network(OnnxModel model, byte[] bytes) => (Model, Bytes) = (model, bytes);
 
-    /// <summary>A network that was built.</summary>
-    public Network(OnnxGraph graph) : this(graph.ToModel(), graph.ToBytes())
+    /// <summary>A network that was built: read back, so that what is saved can be read.</summary>
+    /// <exception cref="SyntheticDataException">It is larger than a file may hold.</exception>
+    public Network(OnnxGraph graph) : this(graph.ToBytes())
+    {
+    }
+
+    private Network(byte[] bytes) : this(OnnxModelFormat.Read(bytes), bytes)
     {
     }
 
     /// <summary>Reads a file; nothing in it is trusted.</summary>
     /// <exception cref="SyntheticDataException">It holds no network, or one that this library does not write.</exception>
-    public static Network Read(ReadOnlyMemory<byte> bytes) => new(OnnxModelFormat.Read(bytes), bytes.ToArray());
+    public static Network Read(ReadOnlyMemory<byte> bytes) => new(bytes.ToArray());
 
     /// <summary>Makes sure that the network takes and gives what is asked for.</summary>
     /// <exception cref="SyntheticDataException">It does not.</exception>

@@ -12,7 +12,7 @@ namespace MLNet.Synthetic;
 internal sealed class NetworkSession : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly ConcurrentBag<NetworkBatch> _idle = [];
+    private readonly ConcurrentQueue<NetworkBatch> _idle = new();   // a ConcurrentBag would keep them, and the session, alive as long as their threads
     private readonly Lock? _oneAtATime;
 
     private NetworkSession(InferenceSession session, ExecutionProvider provider, OnnxModel model, int batchRows)
@@ -54,9 +54,9 @@ internal sealed class NetworkSession : IDisposable
     /// <param name="work">Fills the inputs, calls <see cref="NetworkBatch.Run"/> once or several times, reads the outputs.</param>
     public void Use(Action<NetworkBatch> work)
     {
-        var batch = _idle.TryTake(out var idle) ? idle : new(this);
+        var batch = _idle.TryDequeue(out var idle) ? idle : new(this);
         work(batch);
-        _idle.Add(batch);                                             // after an error it is not used again
+        _idle.Enqueue(batch);                                         // after an error it is not used again
     }
 
     /// <summary>Computes the outputs of a batch from its inputs.</summary>
@@ -81,7 +81,7 @@ internal sealed class NetworkSession : IDisposable
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var batch))
+        while (_idle.TryDequeue(out var batch))
             batch.Dispose();
         _session.Dispose();
     }

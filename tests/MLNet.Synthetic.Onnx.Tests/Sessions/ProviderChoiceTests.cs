@@ -115,10 +115,6 @@ public sealed class ProviderChoiceTests
     public void Sample_GpuWithTheCpuPackageWithoutFallback_Throws()
         => Assert.ThrowsExactly<InvalidOperationException>(() => MadeNetworkModel.Create().Sample(10, null, new(new Rng(1), device: new(0, FallbackToCpu: false))));
 
-    [TestMethod]
-    public void RunContext_NegativeGpu_Throws()
-        => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RunContext(new Rng(1), device: new(-1)));
-
     private ExecutionProvider Open(ComputeDevice device, string[] available, Exception? gpuFailure = null)
         => ProviderChoice.Open(device, () => available, p => p != ExecutionProvider.Cpu && gpuFailure is not null ? throw gpuFailure : p, _infos.Add, _warnings.Add).Provider;
 

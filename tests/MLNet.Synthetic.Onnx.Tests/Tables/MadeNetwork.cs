@@ -13,7 +13,7 @@ internal sealed class MadeNetworkModel(TableSchema schema, IReadOnlyList<ColumnC
 
     public override int BatchRows => 32;
 
-    public override bool CanFix(IReadOnlyCollection<string> columnNames) => columnNames.Count == 0;
+    public override bool CanFix(IReadOnlyCollection<string> columnNames) => columnNames.All(name => name == "amount");   // independent of the others
 
     /// <summary>A model of a number, a category of three levels and a day, with random weights.</summary>
     public static MadeNetworkModel Create()
@@ -57,6 +57,8 @@ internal sealed class MadeNetworkModel(TableSchema schema, IReadOnlyList<ColumnC
         var output = batch.Output("row");
         for (int j = 0, first = 0, all = widths.Sum(); j < widths.Length; first += widths[j++])
         {
+            if (rows.IsGiven(j))
+                continue;
             var numbers = rows.Drawn(j);
             for (int i = 0; i < rows.Count; i++)
             {

@@ -1,5 +1,8 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using MLNet.Synthetic;
 
 namespace MLNet.Synthetic.Tests.Tables;
@@ -73,6 +76,43 @@ public sealed class NetworkTableModelTests
         model.Sample(10, null, run);
 
         Assert.AreEqual("ONNX Runtime computes on the CPU: no GPU was asked for (MLContext.GpuDeviceId is not set).", messages.Single());
+    }
+
+    [TestMethod]
+    public void Sample_GivenColumn_StaysAndTheOthersAreDrawn()
+    {
+        var model = MadeNetworkModel.Create();
+        double[] amounts = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
+
+        var table = model.Sample(100, new(new NumericColumn("amount", amounts)), Trial.Context);
+
+        CollectionAssert.AreEqual(amounts, ((NumericColumn)table["amount"]).Values);
+        CollectionAssert.AreEqual(((CategoryColumn)model.Sample(100, null, Trial.Context)["kind"]).Codes, ((CategoryColumn)table["kind"]).Codes);
+    }
+
+    [TestMethod]
+    public void Sample_GivenColumnThatCannotBeFixed_Throws()
+        => Assert.ThrowsExactly<ArgumentException>(() => MadeNetworkModel.Create().Sample(1, new(new CategoryColumn("kind", [0], ["a", "b", "c"])), Trial.Context));
+
+    [TestMethod]
+    public void Draw_ColumnThatCannotBeFixed_IsMetByRejection()
+    {
+        var sampler = new TableSampler(MadeNetworkModel.Create(), (_, rows) => new(new CategoryColumn("kind", new int[rows], ["a", "b", "c"])));
+
+        var table = sampler.Draw(100, Trial.Context);
+
+        Assert.IsTrue(((CategoryColumn)table["kind"]).Codes.All(code => code == 0));
+    }
+
+    [TestMethod]
+    public void Read_FormatThatIsNotRegistered_NamesThePackageAndTheLine()
+    {
+        byte[] file = SavedNetworks.Renamed(SavedNetworks.Write(MadeNetworkModel.Create()), "MadeNetwork", "Nobody'sNet");
+
+        var error = Assert.ThrowsExactly<SyntheticDataException>(() => SavedNetworks.Reread(file));
+
+        StringAssert.Contains(error.Message, "'MLNet.Synthetic.Onnx'");
+        StringAssert.Contains(error.Message, "ml.Synthetic.RegisterNetworks()");
     }
 
     [TestMethod]
@@ -171,6 +211,30 @@ internal static class SavedNetworks
         using var stream = new MemoryStream();
         SavedSynthesizer.Write(stream, model, new() { RowCount = 3 });
         return stream.ToArray();
+    }
+
+    /// <summary>The file with another text in its manifest, hashes put right.</summary>
+    public static byte[] Renamed(byte[] file, string text, string other)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(file);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var reader = new StreamReader(zip.GetEntry("manifest.json")!.Open());
+            byte[] manifest = Encoding.UTF8.GetBytes(reader.ReadToEnd().Replace(text, other, StringComparison.Ordinal));
+            reader.Dispose();
+            Put(zip, "manifest.json", manifest);
+            Put(zip, "manifest.sha256", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(manifest))));
+        }
+
+        return stream.ToArray();
+
+        static void Put(ZipArchive zip, string name, byte[] content)
+        {
+            zip.GetEntry(name)!.Delete();
+            using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            entry.Write(content);
+        }
     }
 
     public static ITableModel Reread(byte[] bytes) => SavedSynthesizer.Read(new MemoryStream(bytes)).Model;

@@ -14,7 +14,7 @@ public sealed partial class DocsTests
         [Path.Combine(Root, "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static string[] PublicTypes { get; } =
-        [.. new[] { typeof(Smote), typeof(SyntheticCatalog) }.SelectMany(t => t.Assembly.GetExportedTypes()).Where(t => !t.IsNested).Select(t => t.Name.Split('`')[0]).Order(StringComparer.Ordinal)];
+        [.. new[] { typeof(Smote), typeof(SyntheticCatalog), typeof(NetworkExtensions) }.SelectMany(t => t.Assembly.GetExportedTypes()).Where(t => !t.IsNested).Select(t => t.Name.Split('`')[0]).Order(StringComparer.Ordinal)];
 
     [TestMethod]
     public void Pages_CodeBlocks_StandInCompiledSamples()
