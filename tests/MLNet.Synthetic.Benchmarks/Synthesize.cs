@@ -11,6 +11,7 @@ internal static class Synthesize
     private const string Made = "made:";
     private const string Usage = """
         synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
+                           [--algorithm trees|ctgan|wgan [--epochs 300] [--report FILE.html]]
                            [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
@@ -22,6 +23,8 @@ internal static class Synthesize
             return 1;
         }
 
+        NetworkOptions? network = null;
+        string? report = null;
         var (options, label, categorical, seed, rows, threads) = (new SequentialTreesOptions(), (string?)null, Array.Empty<string>(), 1, (int?)null, (int?)null);
         for (int i = 2; i < arguments.Length; i += 2)
         {
@@ -33,6 +36,9 @@ internal static class Synthesize
                 case "--rows": rows = Whole(value); break;
                 case "--threads": threads = Whole(value); break;
                 case "--categorical": categorical = value.Split(','); break;
+                case "--algorithm": network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "trees" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") }; break;
+                case "--epochs": network = network! with { Epochs = Whole(value), Patience = null }; break;
+                case "--report": report = value; break;
                 case "--stop-strength": options = options with { StopStrength = double.Parse(value, CultureInfo.InvariantCulture) }; break;
                 case "--minimum-leaf-rows": options = options with { MinimumLeafRows = Whole(value) }; break;
                 case "--target-bins": options = options with { TargetBins = Whole(value) }; break;
@@ -53,10 +59,12 @@ internal static class Synthesize
         long size = Environment.WorkingSet >> 20;
         var schema = TableSchema.Infer(table, label, categorical);
         schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);
-        RunContext Run(string name) => new(new Rng(seed).Fork(name), warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
+        RunContext Run(string name) => new(new Rng(seed).Fork(name), info: network is null ? null : m => Console.Error.WriteLine($"{Environment.CpuUsage.TotalTime.TotalSeconds:0} CPU s: {m}"), warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
 
         var (start, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        var model = new SequentialTrees(options).Fit(table, schema, Run("fit"));
+        var model = (network?.CreateSynthesizer() ?? new SequentialTrees(options)).Fit(table, schema, Run("fit"));
+        if (report is not null)
+            File.WriteAllText(report, (model as NetworkTableModel)?.Training?.ToHtml());
         var fitted = Environment.CpuUsage.TotalTime - start;
         var synthetic = model.Sample(rows ?? table.Count, given: null, Run("sample"));
         var all = Environment.CpuUsage.TotalTime - start;

@@ -12,6 +12,8 @@ internal static class Algorithms
         ("hidden-tree", () => new HiddenChowLiuTreeOptions()),
         ("copula", () => new GaussianCopulaOptions()),
         ("independent", () => new IndependentColumnsOptions()),
+        ("ctgan", () => new CtganOptions()),
+        ("wgan", () => new WganOptions()),
     ];
 
     /// <summary>Names, the default first.</summary>

@@ -45,6 +45,16 @@ internal sealed class GanData
         return new(schema, codecs, columns, columns.Encode(numbers, run));
     }
 
+    /// <summary>The block of the label.</summary>
+    /// <exception cref="ArgumentException">There is no label of classes.</exception>
+    public NetworkPlace RequireLabel()
+    {
+        int label = Enumerable.Range(0, Schema.Columns.Count).FirstOrDefault(j => Schema.Columns[j].Role == ColumnRole.Label, -1);
+        return label >= 0 && Columns.Conditions.Contains(label)
+            ? Columns.Places[label]
+            : throw new ArgumentException($"{nameof(CtganOptions.DownstreamWeight)} needs a label of at least two classes.");
+    }
+
     /// <summary>Draws a condition: a column of categories, each as likely as the others, and one of its places.</summary>
     /// <param name="random">The stream.</param>
     /// <param name="byLogFrequency">Whether places come by the logarithm of their frequency.</param>

@@ -28,6 +28,7 @@ internal sealed class GanTraining : NetworkTraining
     private readonly Adam _generatorStep, _criticStep;
     private readonly WeightAverage _average;
     private readonly RaggedSoftmax _softmax;
+    private readonly GanClassifier? _classifier;
 
     public GanTraining(string algorithm, GanData data, TabularGanOptions options, GanLoss loss, TorchRun torch, RunContext run) : base(torch)
     {
@@ -41,6 +42,8 @@ internal sealed class GanTraining : NetworkTraining
         _criticStep = new(_critic.Parameters, new(options.LearningRate, Beta1, Beta2, options.WeightDecay));
         _average = new([.. _generator.Parameters, .. _generator.Statistics], options.WeightAveraging);
         _softmax = new(torch, [.. data.Columns.Blocks.Select(j => data.Columns.Places[j].Length)]);
+        if (loss.Downstream > 0)
+            _classifier = new(torch, _width, data.RequireLabel(), options.DiscriminatorLayers, new(options.LearningRate, Beta1, Beta2, options.WeightDecay));
     }
 
     public override string Algorithm { get; }
@@ -76,6 +79,7 @@ internal sealed class GanTraining : NetworkTraining
         foreach (var statistic in _generator.Statistics)
             TensorState.Write(writer, statistic);
         _average.Write(writer);
+        _classifier?.Write(writer);
     }
 
     public override void Read(ModelReader reader)
@@ -85,6 +89,7 @@ internal sealed class GanTraining : NetworkTraining
         foreach (var statistic in _generator.Statistics)
             TensorState.Read(reader, statistic);
         _average.Read(reader);
+        _classifier?.Read(reader);
     }
 
     public override ITableModel Export(TrainingReport? report)
@@ -101,6 +106,7 @@ internal sealed class GanTraining : NetworkTraining
         _criticStep.Dispose();
         _average.Dispose();
         _softmax.Dispose();
+        _classifier?.Dispose();
         _generator.Dispose();
         _critic.Dispose();
     }
@@ -110,12 +116,12 @@ internal sealed class GanTraining : NetworkTraining
     {
         int packs = _batch / _options.PacSize;
         var conditions = DrawConditions(random.Fork("conditions"));
-        Tensor packed;
+        Tensor packed, real;
         using (no_grad())                                             // the generator is not trained here
         {
             var condition = ToTensor(conditions);
             var fake = Packs(_softmax.Activate(_generator.Forward(Inputs(condition)), _data.Columns.Scalars, Torch), condition);      // (packs, Pack)
-            var real = RealPacks(conditions, random.Fork("rows"));
+            real = RealPacks(conditions, random.Fork("rows"));
             packed = _loss.Penalty > 0 ? cat([fake, real, lerp(fake, real, Torch.Uniform(packs, 1))], 0) : cat([fake, real], 0);
         }
 
@@ -131,6 +137,7 @@ internal sealed class GanTraining : NetworkTraining
         _criticStep.Minimize(loss);
         if (_loss.Clip > 0)
             Clip();
+        _classifier?.Learn(real.view(_batch, -1).narrow(1, 0, _width));
         losses[0] += loss.item<float>();
         losses[2] += Accuracy(TensorState.ToArray(onFake.detach()), TensorState.ToArray(onReal.detach()));
     }
@@ -141,7 +148,8 @@ internal sealed class GanTraining : NetworkTraining
         var conditions = DrawConditions(random.Fork("conditions"));
         var condition = ToTensor(conditions);
         var raw = _generator.Forward(Inputs(condition));                                                                             // (B, width)
-        var judgement = _critic.Forward(Packs(_softmax.Activate(raw, _data.Columns.Scalars, Torch), condition));
+        var rows = _softmax.Activate(raw, _data.Columns.Scalars, Torch);
+        var judgement = _critic.Forward(Packs(rows, condition));
         var loss = -judgement.Scores.mean();
         losses[1] = loss.item<float>();
         if (_isConditional)
@@ -151,6 +159,8 @@ internal sealed class GanTraining : NetworkTraining
             losses[3] = entropy.item<float>();
         }
 
+        if (_classifier is not null)
+            loss = loss.Plus(_classifier.Loss(rows), _loss.Downstream);
         if (_loss.Information > 0)
         {
             Tensor real;
