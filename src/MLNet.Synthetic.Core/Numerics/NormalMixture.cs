@@ -1,6 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace MLNet.Synthetic;
 
@@ -27,51 +28,37 @@ internal sealed record NormalMixture(double[] Weights, double[] Means, double[] 
     /// </remarks>
     public static NormalMixture Fit(double[] values, double[] counts, int most, double leastWeight)
     {
-        int n = values.Length;
-        double total = TensorPrimitives.Sum<double>(counts), center = TensorPrimitives.Dot<double>(values, counts) / total;
-        double variance = 0;
-        for (int i = 0; i < n; i++)
-            variance += counts[i] * (values[i] - center) * (values[i] - center) / total;
-        double spread = Math.Sqrt(variance);
+        double total = counts.Sum(), center = values.Zip(counts, (v, c) => v * c).Sum() / total;
+        double spread = Math.Sqrt(values.Zip(counts, (v, c) => c * (v - center) * (v - center)).Sum() / total);
         if (!(spread > 0))
             return new([1], [values[0]], [1]);
 
-        int k = Math.Min(most, n);
+        int k = Math.Min(most, values.Length);
         double floor = LeastDeviation * spread;
         double[] weights = [.. Enumerable.Repeat(1.0 / k, k)], means = Quantiles(values, counts, total, k), deviations = [.. Enumerable.Repeat(Math.Max(spread / k, floor), k)];
-        var shares = new double[k][];                                 // (k, n): of each number, the share of each component
+        double[] x = Padded(values, center), n = Padded(counts, 0), sums = new double[x.Length];
+        var densities = new double[k][];
         for (int c = 0; c < k; c++)
-            shares[c] = new double[n];
-        double[] sums = new double[n], scratch = new double[n];
+            densities[c] = new double[x.Length];
         double before = double.NegativeInfinity;
         for (int round = 0; round < MostRounds; round++)
         {
             Array.Clear(sums);
             for (int c = 0; c < k; c++)
-            {
-                Density(values, weights[c], means[c], deviations[c], shares[c]);
-                TensorPrimitives.Add(sums, shares[c], sums);
-            }
-
-            TensorPrimitives.Max(sums, 1e-300, sums);
-            TensorPrimitives.Log<double>(sums, scratch);
-            double likelihood = TensorPrimitives.Dot<double>(scratch, counts) / total;
-            TensorPrimitives.Divide(counts, sums, sums);              // count over density
+                Density(x, weights[c], means[c], deviations[c], densities[c], sums);
+            double likelihood = LogLikelihood(n, sums) / total;      // leaves counts over sums of densities in sums
             for (int c = 0; c < k; c++)
             {
-                TensorPrimitives.Multiply(shares[c], sums, shares[c]);
-                double mass = TensorPrimitives.Sum<double>(shares[c]);
+                var (mass, first, second) = Moments(x, densities[c], sums, means[c]);
                 if (!(mass > 1e-12 * total))
                 {
                     weights[c] = 0;
                     continue;
                 }
 
-                weights[c] = mass / total;
-                means[c] = TensorPrimitives.Dot<double>(shares[c], values) / mass;
-                TensorPrimitives.Subtract(values, means[c], scratch);
-                TensorPrimitives.Multiply(scratch, scratch, scratch);
-                deviations[c] = Math.Max(Math.Sqrt(TensorPrimitives.Dot<double>(shares[c], scratch) / mass), floor);
+                double shift = first / mass;                          // moments about the old mean, which is near
+                (weights[c], means[c]) = (mass / total, means[c] + shift);
+                deviations[c] = Math.Max(Math.Sqrt(Math.Max(0, second / mass - shift * shift)), floor);
             }
 
             if (likelihood - before < Converged * Math.Abs(likelihood))
@@ -87,6 +74,7 @@ internal sealed record NormalMixture(double[] Weights, double[] Means, double[] 
     /// <summary>The share of each component in the density at a number; of sum 1.</summary>
     /// <param name="value">The number.</param>
     /// <param name="shares">Takes them, (k).</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // run once, so that it never gets beyond the first tier otherwise
     public void Responsibilities(double value, Span<double> shares)
     {
         double largest = double.NegativeInfinity, sum = 0;
@@ -104,13 +92,59 @@ internal sealed record NormalMixture(double[] Weights, double[] Means, double[] 
     }
 
     /// <summary>w φ((x − μ) / σ) / σ of every number, without the factor 1 / √2π that all have.</summary>
-    private static void Density(double[] values, double weight, double mean, double deviation, double[] into)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // the loops below are run too rarely to be compiled well otherwise
+    private static void Density(double[] x, double weight, double mean, double deviation, double[] density, double[] sums)
     {
-        TensorPrimitives.Subtract(values, mean, into);
-        TensorPrimitives.Multiply(into, into, into);
-        TensorPrimitives.Multiply(into, -0.5 / (deviation * deviation), into);
-        TensorPrimitives.Exp<double>(into, into);
-        TensorPrimitives.Multiply(into, weight / deviation, into);
+        var (center, rate, scale) = (Vector512.Create(mean), Vector512.Create(-0.5 / (deviation * deviation)), Vector512.Create(weight / deviation));
+        for (int i = 0; i < x.Length; i += Vector512<double>.Count)
+        {
+            var d = Vector512.Create(x, i) - center;
+            var p = Vector512.Exp(d * d * rate) * scale;
+            p.CopyTo(density, i);
+            (Vector512.Create(sums, i) + p).CopyTo(sums, i);
+        }
+    }
+
+    /// <summary>Σ n log s; s becomes n / s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double LogLikelihood(double[] n, double[] s)
+    {
+        var likelihood = Vector512<double>.Zero;
+        for (int i = 0; i < n.Length; i += Vector512<double>.Count)
+        {
+            var (count, sum) = (Vector512.Create(n, i), Vector512.Max(Vector512.Create(s, i), Vector512.Create(1e-300)));
+            likelihood += count * Vector512.Log(sum);
+            (count / sum).CopyTo(s, i);
+        }
+
+        return Vector512.Sum(likelihood);
+    }
+
+    /// <summary>Σ r, Σ r (x − μ) and Σ r (x − μ)² with r = density × scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (double Mass, double First, double Second) Moments(double[] x, double[] density, double[] scale, double mean)
+    {
+        var center = Vector512.Create(mean);
+        Vector512<double> mass = default, first = default, second = default;
+        for (int i = 0; i < x.Length; i += Vector512<double>.Count)
+        {
+            var (r, d) = (Vector512.Create(density, i) * Vector512.Create(scale, i), Vector512.Create(x, i) - center);
+            mass += r;
+            first += r * d;
+            second += r * d * d;
+        }
+
+        return (Vector512.Sum(mass), Vector512.Sum(first), Vector512.Sum(second));
+    }
+
+    /// <summary>The numbers, filled up to a whole number of vectors.</summary>
+    private static double[] Padded(double[] numbers, double with)
+    {
+        int width = Vector512<double>.Count;
+        var padded = new double[(numbers.Length + width - 1) / width * width];
+        numbers.CopyTo(padded, 0);
+        padded.AsSpan(numbers.Length).Fill(with);
+        return padded;
     }
 
     private static double[] Quantiles(double[] values, double[] counts, double total, int k)

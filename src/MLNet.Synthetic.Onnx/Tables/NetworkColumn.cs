@@ -1,5 +1,7 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Runtime.CompilerServices;
+
 namespace MLNet.Synthetic;
 
 /// <summary>One column as a network sees it: one place of several, and for a number also where it lies within that place.</summary>
@@ -41,6 +43,7 @@ internal sealed class NetworkColumn
     /// <param name="isLongTailed">Whether to take the logarithm of the numbers.</param>
     /// <param name="settings">Settings.</param>
     /// <param name="random">Draws the rows that the mixture is fitted to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // run once, so that it never gets beyond the first tier otherwise
     public static NetworkColumn Learn(double[] numbers, bool isCategory, bool isLongTailed, NetworkColumnSettings settings, Rng random)
     {
         var counts = new Dictionary<double, int>();
@@ -64,6 +67,7 @@ internal sealed class NetworkColumn
     /// <summary>The place of a number, and where it lies within.</summary>
     /// <param name="number">The number; NaN is missing.</param>
     /// <param name="random">Draws the mode.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // run once, so that it never gets beyond the first tier otherwise
     public (int Place, float Scalar) Encode(double number, Rng random)
     {
         if (_places.TryGetValue(number, out int place))
@@ -194,6 +198,7 @@ internal sealed class NetworkColumn
         return [ascending[0], ascending[Math.Min(Few, ascending.Length - 1)], ascending[Math.Max(0, ascending.Length - 1 - Few)], ascending[^1]];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]           // run once, so that it never gets beyond the first tier otherwise
     private static NetworkColumn Counted(NetworkColumn column, double[] numbers)
     {
         var shares = new double[column.Places];

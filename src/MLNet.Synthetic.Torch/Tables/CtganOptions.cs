@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MLNet.Synthetic;
 
-/// <summary>Settings of <see cref="Ctgan"/>. Defaults are the paper's, but for <see cref="TabularGanOptions.WeightAveraging"/> and <see cref="TabularGanOptions.SpikeShare"/>, which come from later work.</summary>
+/// <summary>Settings of <see cref="Ctgan"/>. Which defaults are not the paper's is said at <see cref="TabularGanOptions"/>.</summary>
 public sealed record CtganOptions : TabularGanOptions, IDescribedOptions
 {
     /// <summary>Weight of the gradient penalty, &gt; 0 (Gulrajani et al. 2017).</summary>

@@ -7,8 +7,8 @@ namespace MLNet.Synthetic;
 /// <summary>Settings of <see cref="Wgan"/>.</summary>
 public sealed record WganOptions : TabularGanOptions, IDescribedOptions
 {
-    /// <summary>Settings: rows judged one by one, and five updates of the discriminator for each of the generator.</summary>
-    public WganOptions() => (PacSize, DiscriminatorSteps, Dropout) = (1, 5, 0);
+    /// <summary>Settings: five updates of the discriminator for each of the generator.</summary>
+    public WganOptions() => DiscriminatorSteps = 5;
 
     /// <summary>Weight of the gradient penalty, &gt; 0 (WGAN-GP, Gulrajani et al. 2017); null: the weights of the discriminator are clipped instead (WGAN, Arjovsky et al. 2017).</summary>
     public double? GradientPenalty { get; init; } = 10;
