@@ -10,7 +10,7 @@ namespace MLNet.Synthetic.Benchmarks;
 /// </summary>
 internal static class TrainingVerb
 {
-    private const string Usage = "training CSV [--label COLUMN] [--steps 10000] [--bfloat16 false]";
+    private const string Usage = "training CSV [--label COLUMN] [--steps 10000] [--bfloat16 false] [--pac 1]";
 
     public static int Run(string[] arguments)
     {
@@ -28,6 +28,7 @@ internal static class TrainingVerb
                 case "--label": label = arguments[i + 1]; break;
                 case "--steps": steps = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture); break;
                 case "--bfloat16": options = options with { UseBFloat16 = bool.Parse(arguments[i + 1]) }; break;
+                case "--pac": options = options with { PacSize = int.Parse(arguments[i + 1], CultureInfo.InvariantCulture) }; break;
                 default:
                     Console.Error.WriteLine(Usage);
                     return 1;

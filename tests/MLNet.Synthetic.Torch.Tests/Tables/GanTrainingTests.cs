@@ -191,7 +191,7 @@ public sealed class GanTrainingTests
     {
         var options = setting switch
         {
-            nameof(CtganOptions.BatchSize) => new CtganOptions { BatchSize = 501 },
+            nameof(CtganOptions.BatchSize) => new CtganOptions { BatchSize = 501, PacSize = 10 },
             nameof(CtganOptions.GradientPenalty) => new() { GradientPenalty = 0 },
             nameof(CtganOptions.LearningRate) => new() { LearningRate = double.NaN },
             _ => new() { GeneratorLayers = [] },

@@ -16,11 +16,11 @@ internal static class SynthesizerCases
     [
         new("CTGAN", () => new Ctgan(new()
         {
-            Epochs = 15, PacSize = 5, GeneratorLayers = [48, 48], DiscriminatorLayers = [48, 48], NoiseSize = 16, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.98, MaxLevels = 20,
+            Epochs = 8, PacSize = 5, GeneratorLayers = [48, 48], DiscriminatorLayers = [48, 48], NoiseSize = 16, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.98, MaxLevels = 20,
         })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
         new("WGAN", () => new Wgan(new()
         {
-            Epochs = 12, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
+            Epochs = 6, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
         })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
     ];
 }
