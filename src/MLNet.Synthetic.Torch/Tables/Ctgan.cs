@@ -12,7 +12,7 @@ namespace MLNet.Synthetic;
 /// </para>
 /// <para>
 /// Differences from the paper: the mixture is fitted by expectation maximization; frequent numbers are modes of their own; the running mean of the generator's weights is kept; the quality of the data decides which epoch is kept; by default
-/// rows are judged one by one and without dropout (set <see cref="TabularGanOptions.PacSize"/> to 10 and <see cref="TabularGanOptions.Dropout"/> to 0.5 for the paper's critic). Some 35 ms of one core for a step at batch 500 and 180 numbers a row.
+/// rows are judged one by one and without dropout (set <see cref="TabularGanOptions.PacSize"/> to 10 and <see cref="TabularGanOptions.Dropout"/> to 0.5 for the paper's critic). Some 39 ms of one core for a step at batch 500 and 180 numbers a row.
 /// </para>
 /// </remarks>
 public sealed class Ctgan : NetworkSynthesizer
