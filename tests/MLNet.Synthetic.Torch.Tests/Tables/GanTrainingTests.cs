@@ -171,6 +171,53 @@ public sealed class GanTrainingTests
     }
 
     [TestMethod]
+    [DataRow("information")]
+    [DataRow("downstream")]
+    [DataRow("long tail")]
+    [DataRow("frequency")]
+    [DataRow("packs")]
+    [DataRow("clipping")]
+    public void Fit_EachOption_ChangesTheNetwork(string option)
+    {
+        var table = MadeTable.Of(200);
+        var plain = new CtganOptions { Epochs = 3, BatchSize = 100, GeneratorLayers = [16], DiscriminatorLayers = [16], NoiseSize = 4, EvaluateEvery = null, LearningRate = 1e-2 };
+        var wgan = new WganOptions { Epochs = 3, BatchSize = 100, GeneratorLayers = [16], DiscriminatorLayers = [16], NoiseSize = 4, EvaluateEvery = null, LearningRate = 1e-2 };
+        TabularGanOptions changed = option switch
+        {
+            "information" => plain with { InformationWeight = 1 },
+            "downstream" => plain with { DownstreamWeight = 1 },
+            "long tail" => plain with { LongTailColumnNames = ["amount"] },
+            "frequency" => plain with { UseLogFrequency = false },
+            "packs" => plain with { PacSize = 5, Dropout = 0.5 },
+            _ => wgan with { GradientPenalty = null },
+        };
+
+        CollectionAssert.AreNotEqual(Drawn(option == "clipping" ? wgan : plain), Drawn(changed));
+
+        double[] Drawn(TabularGanOptions options) => ((NumericColumn)options.CreateSynthesizer().Fit(table, MadeTable.SchemaOf(table), s_run).Sample(50, null, s_run)["amount"]).Values;
+    }
+
+    [TestMethod]
+    public void Fit_DownstreamLossWithoutLabel_IsAnError()
+    {
+        var table = MadeTable.Of(50);
+
+        var e = Assert.ThrowsExactly<ArgumentException>(() => new Ctgan(new() { DownstreamWeight = 1 }).Fit(table, TableSchema.Infer(table), s_run));
+
+        StringAssert.Contains(e.Message, "needs a label");
+    }
+
+    [TestMethod]
+    public void Fit_LongTailOfACategory_IsAnError()
+    {
+        var table = MadeTable.Of(50);
+
+        var e = Assert.ThrowsExactly<ArgumentException>(() => new Ctgan(new() { LongTailColumnNames = ["city"] }).Fit(table, TableSchema.Infer(table), s_run));
+
+        StringAssert.Contains(e.Message, "'city'");
+    }
+
+    [TestMethod]
     public void Fit_WithoutCategories_TrainsWithoutCondition()
     {
         var random = new Rng(1);
