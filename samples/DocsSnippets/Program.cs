@@ -32,6 +32,7 @@ SynthesisPages.Run(ml, loans);
 ConditionsPages.Run(ml, loans);
 SavingPages.Run(ml, loans);
 RelationalPage.Run(ml);
+NetworkPages.Run(loans);
 Extending.Run(ml, loans);
 EvaluationPage.Run(ml);
 

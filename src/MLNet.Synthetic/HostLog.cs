@@ -22,6 +22,9 @@ internal sealed class HostLog(MLContext ml, string component)
         channel.Warning(MessageSensitivity.None, message);
     }
 
+    /// <summary>Where networks run, by <see cref="MLContext.GpuDeviceId"/> and <see cref="MLContext.FallbackToCpu"/>.</summary>
+    public ComputeDevice Device => new(ml.GpuDeviceId, ml.FallbackToCpu);
+
     /// <summary>A seed drawn from the context: with a seeded context the same calls in the same order give the same seeds.</summary>
     public int DrawSeed() => ((IHostEnvironment)ml).Register(component).Rand.Next();
 }

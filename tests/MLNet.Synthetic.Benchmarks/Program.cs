@@ -19,6 +19,8 @@ switch (args)
         return RelationalVerb.Run(arguments);
     case ["synthesize", .. var arguments]:
         return Synthesize.Run(arguments);
+    case ["training", .. var arguments]:
+        return TrainingVerb.Run(arguments);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(BenchmarkData).Assembly).Run(args);
         return 0;

@@ -11,7 +11,8 @@ internal static class Synthesize
     private const string Made = "made:";
     private const string Usage = """
         synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
-                           [--algorithm trees|arf] [--trees 30] [--rounds 10] [--leaf-density Empirical|TruncatedNormal] [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
+                           [--algorithm trees|arf|ctgan|wgan] [--epochs 300] [--report FILE.html] [--trees 30] [--rounds 10] [--leaf-density Empirical|TruncatedNormal]
+                           [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
     public static int Run(string[] arguments)
@@ -23,13 +24,14 @@ internal static class Synthesize
         }
 
         var (forest, isForest) = (new AdversarialForestOptions(), false);
+        NetworkOptions? network = null;
+        string? report = null;
         var (options, label, categorical, seed, rows, threads) = (new SequentialTreesOptions(), (string?)null, Array.Empty<string>(), 1, (int?)null, (int?)null);
         for (int i = 2; i < arguments.Length; i += 2)
         {
             string value = arguments[i + 1];
             switch (arguments[i])
             {
-                case "--algorithm": isForest = value == "arf"; break;
                 case "--trees": forest = forest with { Trees = Whole(value) }; break;
                 case "--rounds": forest = forest with { MaximumRounds = Whole(value) }; break;
                 case "--leaf-density": forest = forest with { LeafDensity = Enum.Parse<LeafDensity>(value) }; break;
@@ -38,6 +40,12 @@ internal static class Synthesize
                 case "--rows": rows = Whole(value); break;
                 case "--threads": threads = Whole(value); break;
                 case "--categorical": categorical = value.Split(','); break;
+                case "--algorithm":
+                    isForest = value == "arf";
+                    network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "trees" or "arf" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") };
+                    break;
+                case "--epochs": network = network! with { Epochs = Whole(value), Patience = null }; break;
+                case "--report": report = value; break;
                 case "--stop-strength": options = options with { StopStrength = double.Parse(value, CultureInfo.InvariantCulture) }; break;
                 case "--minimum-leaf-rows": (options, forest) = (options with { MinimumLeafRows = Whole(value) }, forest with { MinimumLeafRows = Whole(value) }); break;
                 case "--target-bins": options = options with { TargetBins = Whole(value) }; break;
@@ -58,10 +66,14 @@ internal static class Synthesize
         long size = Environment.WorkingSet >> 20;
         var schema = TableSchema.Infer(table, label, categorical);
         schema = new([.. schema.Columns.Select(c => c with { Kind = c.Kind == ColumnKind.Text ? ColumnKind.Category : c.Kind })]);
-        RunContext Run(string name) => new(new Rng(seed).Fork(name), info: isForest ? Console.Error.WriteLine : null, warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
+        bool isTold = isForest || network is not null;
+        RunContext Run(string name)
+            => new(new Rng(seed).Fork(name), info: isTold ? m => Console.Error.WriteLine($"{Environment.CpuUsage.TotalTime.TotalSeconds:0} CPU s: {m}") : null, warning: Console.Error.WriteLine, maxDegreeOfParallelism: threads);
 
         var (start, clock) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        var model = (isForest ? forest.CreateSynthesizer() : new SequentialTrees(options)).Fit(table, schema, Run("fit"));
+        var model = (network?.CreateSynthesizer() ?? (isForest ? forest.CreateSynthesizer() : new SequentialTrees(options))).Fit(table, schema, Run("fit"));
+        if (report is not null)
+            File.WriteAllText(report, (model as NetworkTableModel)?.Training?.ToHtml());
         var fitted = Environment.CpuUsage.TotalTime - start;
         var synthetic = model.Sample(rows ?? table.Count, given: null, Run("sample"));
         var all = Environment.CpuUsage.TotalTime - start;

@@ -13,6 +13,9 @@ public sealed record SynthesizerCase(string Name, Func<ITableSynthesizer> Create
     /// <summary>Whether the rows stay the same, column for column, when the columns of the table stand in another order.</summary>
     public bool IgnoresColumnOrder { get; init; } = true;
 
+    /// <summary>Whether it is a network that has been trained for a second only: its figures are then not those it can reach, and only what cannot go wrong is looked at.</summary>
+    public bool IsTrainedBriefly { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

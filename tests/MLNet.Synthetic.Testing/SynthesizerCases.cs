@@ -1,10 +1,15 @@
 // Copyright (c) MLNet.Synthetic contributors. See LICENSE.
 
+using System.Reflection;
+
 namespace MLNet.Synthetic.Testing;
 
 /// <summary>Every table synthesizer of the library. A new algorithm is a new row here.</summary>
 public static class SynthesizerCases
 {
+    /// <summary>The library whose algorithms they are.</summary>
+    public static Assembly Library => typeof(ITableSynthesizer).Assembly;
+
     /// <summary>All cases.</summary>
     public static IReadOnlyList<SynthesizerCase> All { get; } =
     [

@@ -77,6 +77,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isTermi
             if (message.Kind == ChannelMessageKind.Warning)
                 Warn(message.RawMessage);
         };
+        ml.Synthetic.RegisterNetworks();                              // files that hold a network are read without libtorch
         return ml;
     }
 

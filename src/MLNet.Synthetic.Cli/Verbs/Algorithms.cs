@@ -13,6 +13,8 @@ internal static class Algorithms
         ("arf", () => new AdversarialForestOptions()),
         ("copula", () => new GaussianCopulaOptions()),
         ("independent", () => new IndependentColumnsOptions()),
+        ("ctgan", () => new CtganOptions()),
+        ("wgan", () => new WganOptions()),
     ];
 
     /// <summary>Names, the default first.</summary>

@@ -12,19 +12,27 @@ internal sealed class ModelSymbols
     private readonly Option<string> _algorithm = new("--algorithm", "-a") { HelpName = string.Join('|', Algorithms.Names), Description = "What learns the table", DefaultValueFactory = _ => Algorithms.Names[0] };
     private readonly Option<double?> _share = new("--target-dcr-share") { HelpName = "SHARE", Description = "Trees: how near rows may come to the real ones, from 0.5 (no nearer than fresh rows); looks for the setting that has it, and says what it costs" };
 
+    private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Most passes over the rows, of an algorithm that trains a network" };
+    private readonly Option<string?> _checkpoint = new("--checkpoint") { HelpName = "FILE", Description = "File from which the training of a network goes on when it was interrupted" };
+
     public ModelSymbols() => _algorithm.AcceptOnlyFromAmong(Algorithms.Names);
 
     /// <summary>The options.</summary>
-    public IEnumerable<Symbol> All => [_label, _algorithm, _share];
+    public IEnumerable<Symbol> All => [_label, _algorithm, _share, _epochs, _checkpoint];
 
     /// <summary>Name of the label; null: none.</summary>
     public string? Label(ParseResult parsed) => parsed.GetValue(_label);
 
     /// <summary>Settings of the algorithm, which pick it.</summary>
-    /// <exception cref="UsageException">A DCR share is wanted of an algorithm that has no knob for it, or one that cannot be.</exception>
+    /// <exception cref="UsageException">The algorithm does not take an option that is given, or not this value.</exception>
     public SynthesisOptions Options(ParseResult parsed)
     {
-        var options = Algorithms.Options(parsed.GetRequiredValue(_algorithm));
+        string algorithm = parsed.GetRequiredValue(_algorithm);
+        var options = Algorithms.Options(algorithm);
+        if (options is NetworkOptions network)
+            options = network with { Epochs = parsed.GetValue(_epochs) ?? network.Epochs, CheckpointFile = parsed.GetValue(_checkpoint) };
+        else if (parsed.GetValue(_epochs) is not null || parsed.GetValue(_checkpoint) is not null)
+            throw new UsageException($"'{algorithm}' trains no network: it takes neither --epochs nor --checkpoint.");
         if (parsed.GetValue(_share) is not double share)
             return options;
         if (options is not SequentialTreesOptions trees)

@@ -90,6 +90,18 @@ public sealed class Rng
     /// <summary>A seed for a component outside this library, in [0, 2³¹ − 1).</summary>
     public int NextSeed() => Next(int.MaxValue);
 
+    /// <summary>Fills with words of 32 random bits, from the next block of the stream on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void NextWords(Span<uint> words)
+    {
+        _used = WordsPerBlock;
+        int i = 0;
+        for (; i <= words.Length - WordsPerBlock; i += WordsPerBlock)
+            (words[i], words[i + 1], words[i + 2], words[i + 3]) = Philox(_block++, 0, _key);
+        for (; i < words.Length; i++)
+            words[i] = NextWord();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint NextWord()
     {

@@ -6,9 +6,13 @@ namespace MLNet.Synthetic;
 /// <param name="Stage">What is being done, e.g. <c>SMOTE</c>.</param>
 /// <param name="Done">Units done so far.</param>
 /// <param name="Total">Units in all.</param>
-public readonly record struct RunProgress(string Stage, long Done, long Total);
+public readonly record struct RunProgress(string Stage, long Done, long Total)
+{
+    /// <summary>How it stands, in words, such as the loss and the quality of a network in training; null: nothing to say.</summary>
+    public string? Detail { get; init; }
+}
 
-/// <summary>What every algorithm is given besides its data: randomness, progress, messages, cancellation and threads.</summary>
+/// <summary>What every algorithm is given besides its data: randomness, progress, messages, cancellation, threads and device.</summary>
 public sealed class RunContext
 {
     private readonly IProgress<RunProgress>? _progress;
@@ -22,20 +26,25 @@ public sealed class RunContext
     /// <param name="info">Told what was decided and why.</param>
     /// <param name="warning">Told what the user should look at.</param>
     /// <param name="maxDegreeOfParallelism">Most threads to use, ≥ 1; null: all cores. Results do not depend on it.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1.</exception>
+    /// <param name="device">Where networks run; null: on the CPU.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDegreeOfParallelism"/> is below 1, or the number of the GPU is negative.</exception>
     public RunContext(
         Rng random,
         IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default,
         Action<string>? info = null,
         Action<string>? warning = null,
-        int? maxDegreeOfParallelism = null)
+        int? maxDegreeOfParallelism = null,
+        ComputeDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(random);
         if (maxDegreeOfParallelism is int degree)
             ArgumentOutOfRangeException.ThrowIfLessThan(degree, 1, nameof(maxDegreeOfParallelism));
+        if (device?.GpuDeviceId is int gpu)
+            ArgumentOutOfRangeException.ThrowIfNegative(gpu, nameof(device));
 
         Random = random;
+        Device = device ?? ComputeDevice.Cpu;
         (_progress, _info, _warning) = (progress, info, warning);
         _parallel = new()
         {
@@ -47,13 +56,16 @@ public sealed class RunContext
     /// <summary>The root stream of the run. Fork it by name or number; do not draw from it.</summary>
     public Rng Random { get; }
 
+    /// <summary>Where networks run.</summary>
+    public ComputeDevice Device { get; }
+
     /// <summary>Asks the work to stop.</summary>
     public CancellationToken Cancellation => _parallel.CancellationToken;
 
     /// <summary>The same context with another root of its random streams: for a part of the work that can be done on its own.</summary>
     /// <param name="random">The root.</param>
     public RunContext With(Rng random)
-        => new(random, _progress, Cancellation, _info, _warning, _parallel.MaxDegreeOfParallelism);
+        => new(random, _progress, Cancellation, _info, _warning, _parallel.MaxDegreeOfParallelism, Device);
 
     /// <summary>A context of the same threads and cancellation that reports nothing: for trials whose results are not kept.</summary>
     /// <param name="random">The root of its random streams.</param>
@@ -61,10 +73,13 @@ public sealed class RunContext
 
     /// <summary>Reports progress.</summary>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
-    public void Step(string stage, long done, long total)
+    public void Step(string stage, long done, long total) => Step(stage, done, total, null);
+
+    /// <inheritdoc cref="Step(string, long, long)"/>
+    internal void Step(string stage, long done, long total, string? detail)
     {
         Cancellation.ThrowIfCancellationRequested();
-        _progress?.Report(new(stage, done, total));
+        _progress?.Report(new(stage, done, total) { Detail = detail });
     }
 
     /// <summary>Tells the user what was decided and why.</summary>

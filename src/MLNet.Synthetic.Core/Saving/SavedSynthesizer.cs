@@ -101,7 +101,7 @@ public sealed class SavedSynthesizer
         ArgumentNullException.ThrowIfNull(functions);
         var (manifest, entries) = Unpack(stream);
         var format = TableModelFormat.Find(manifest.Algorithm) ?? throw new SyntheticDataException(
-            $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats; those registered are " +
+            $"The file needs the algorithm '{Shown(manifest.Algorithm)}' of the package '{Shown(manifest.Package)}'. Add the package and register its formats{(manifest.Package == "MLNet.Synthetic.Onnx" ? ": ml.Synthetic.RegisterNetworks()" : "")}; those registered are " +
             $"{string.Join(", ", TableModelFormat.Known)}.");
         var (schema, outline) = (new TableSchema([.. manifest.Schema]), Outline(manifest.Encoders));
         if (manifest.Constraints is not { } constraints)

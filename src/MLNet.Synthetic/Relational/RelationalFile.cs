@@ -67,7 +67,7 @@ internal static class RelationalFile
 
         return new(new(model, schema, sources, null, Run, seed), new(model, childSchema, childSources, null, Run, seed), summary, saved.Manifest.TrainingSha256);
 
-        RunContext Run(Rng random) => new(random, info: log.Info, warning: log.Warn);
+        RunContext Run(Rng random) => new(random, info: log.Info, warning: log.Warn, device: log.Device);
     }
 }
 

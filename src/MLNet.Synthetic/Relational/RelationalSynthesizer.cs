@@ -90,5 +90,5 @@ public sealed class RelationalSynthesizer
 
     private static ColumnSource[] With(IReadOnlyList<ColumnSource> sources, DataViewSchema.Column column, ColumnSource source) => [.. sources.Select((s, i) => i == column.Index ? source : s)];
 
-    private RunContext Run(Rng random) => new(random, _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+    private RunContext Run(Rng random) => new(random, _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism, _log.Device);
 }

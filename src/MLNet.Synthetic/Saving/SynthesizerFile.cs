@@ -60,7 +60,7 @@ internal static class SynthesizerFile
         int seed = (int)manifest.Seed, count = (int)manifest.RowCount;
         var log = new HostLog(ml, nameof(TabularSynthesizer));
         var rows = new SynthesizedRows(saved.Model, schema, sources, Classes(view, outline),
-            random => new(random, info: log.Info, warning: log.Warn), seed);
+            random => new(random, info: log.Info, warning: log.Warn, device: log.Device), seed);
         var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed) { PrivacySearch = manifest.PrivacySearch };
         return new(log, rows, summary, saved.Write);
     }

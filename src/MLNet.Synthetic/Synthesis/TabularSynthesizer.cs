@@ -101,5 +101,5 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         SampledView View(DataViewSchema columns, IReadOnlyList<ColumnSource> sources) => new(columns, sources, rows, Math.Max(rows, 1), (_, _) => drawn, ids);
     });
 
-    private RunContext Run(Rng random) => new(random, _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism);
+    private RunContext Run(Rng random) => new(random, _options.Progress, _options.Cancellation, _log.Info, _log.Warn, _options.MaxDegreeOfParallelism, _log.Device);
 }

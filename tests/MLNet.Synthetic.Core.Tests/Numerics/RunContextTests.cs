@@ -68,4 +68,20 @@ public sealed class RunContextTests
     [TestMethod]
     public void Constructor_NoThreads_Throws()
         => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RunContext(new(1), maxDegreeOfParallelism: 0));
+
+    [TestMethod]
+    public void Device_NotGiven_IsTheCpu()
+        => Assert.AreEqual(ComputeDevice.Cpu, new RunContext(new(1)).Device);
+
+    [TestMethod]
+    public void With_OtherRandomStream_KeepsTheDevice()
+    {
+        var device = new ComputeDevice(2, FallbackToCpu: false);
+
+        Assert.AreEqual(device, new RunContext(new(1), device: device).With(new(2)).Device);
+    }
+
+    [TestMethod]
+    public void Constructor_NegativeGpu_Throws()
+        => Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new RunContext(new(1), device: new(-1)));
 }

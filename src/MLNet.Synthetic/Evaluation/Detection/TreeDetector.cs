@@ -12,14 +12,21 @@ internal static class TreeDetector
     private const double LearningRate = 0.1;
 
     /// <summary>Scores of the rows of a fold by a model of the others, and the gain of each column.</summary>
-    public static FoldScores Score(MLContext ml, PooledRows rows, int fold)
+    public static FoldScores Score(MLContext ml, PooledRows rows, int fold) => Score(ml, rows, fold, Trees);
+
+    /// <inheritdoc cref="Score(MLContext, PooledRows, int)"/>
+    /// <param name="ml">The context.</param>
+    /// <param name="rows">Rows of both tables.</param>
+    /// <param name="fold">The fold.</param>
+    /// <param name="trees">Trees to boost: fewer for a quick look.</param>
+    public static FoldScores Score(MLContext ml, PooledRows rows, int fold, int trees)
     {
         var (train, test) = DetectionRow.Split(rows, fold, i => new(rows.Columns.Count, [.. rows.Columns.Select(c => (float)c.Codes[i])]), rows.Columns.Count, ml);
         var trainer = ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
             LabelColumnName = nameof(DetectionRow.IsSecond),
             FeatureColumnName = nameof(DetectionRow.Features),
-            NumberOfTrees = Trees,
+            NumberOfTrees = trees,
             NumberOfLeaves = Leaves,
             MinimumExampleCountPerLeaf = ExamplesPerLeaf,
             LearningRate = LearningRate,

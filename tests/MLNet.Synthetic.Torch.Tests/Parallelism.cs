@@ -1,0 +1,3 @@
+// Copyright (c) MLNet.Synthetic contributors. See LICENSE.
+
+[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
