@@ -38,7 +38,7 @@ var model = ml.Transforms.Categorical.OneHotEncoding([.. texts.Select(t => new I
     .Append(ml.BinaryClassification.Trainers.FastTree("Bad"));
 
 // 3. One chain each: synthetic rows in place of the real ones, and behind them. Each step trains its GAN itself, on the rows that the chain is fitted on.
-var gan = new CtganOptions { Seed = 1, Epochs = quick ? 20 : 300, BatchSize = 250 };
+var gan = new CtganOptions { Seed = 1, Epochs = quick ? 10 : 300, BatchSize = 250 };
 (string Name, IEstimator<ITransformer> Chain)[] chains =
 [
     ("synthetic in place of real", ml.Synthetic.TabularGan("Bad", gan with { Mode = SynthesisMode.Replace() }).Append(model)),
