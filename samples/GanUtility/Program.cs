@@ -95,7 +95,7 @@ static void Row(string name, UtilitySetting setting, string seconds)
     Console.WriteLine($"  {name,-28}{setting.Metrics["AreaUnderRocCurve"],-15}{less,-17}{setting.Metrics["AreaUnderPrecisionRecallCurve"],-15}{setting.Metrics["LogLoss"],-15}{seconds}".TrimEnd());
 }
 
-/* Expected output with --quick (a quarter of a minute on two cores; without it some six minutes of CPU time; seconds differ elsewhere):
+/* Expected output with --quick (a quarter of a minute on two cores; without it several minutes; seconds differ elsewhere):
 
 3,340 real rows to train on, 1,114 to test on; 2 GANs each; mean ± half of the 95 % interval.
 
