@@ -67,15 +67,16 @@ internal sealed class ArgnNetwork : IDisposable
         return [.. _columns.Select((_, j) => nn.functional.linear(h.narrow(1, _starts[j], _units[j]), _heads[2 * j], _heads[2 * j + 1]))];
     }
 
-    /// <summary>The network as ONNX, with the regressors of all columns filled up to the largest.</summary>
-    public Network Emit()
+    /// <summary>The network with given weights as ONNX, with the regressors of all columns filled up to the largest.</summary>
+    /// <param name="parameters">Numbers of <see cref="Parameters"/>.</param>
+    public Network Emit(IReadOnlyList<float[]> parameters)
     {
         int d = _columns.Length, inputs = d * _width, units = _units.Max(), most = _columns.Max(c => c.Count);
-        float[] weights = TensorState.ToArray(_hidden), biases = TensorState.ToArray(_hiddenBias);
+        float[] weights = parameters[1], biases = parameters[2];
         float[] hidden = new float[d * inputs * units], hiddenBias = new float[d * units], head = new float[d * units * most], headBias = new float[d * most];
         for (int j = 0; j < d; j++)
         {
-            float[] weight = TensorState.ToArray(_heads[2 * j]), bias = TensorState.ToArray(_heads[2 * j + 1]);
+            float[] weight = parameters[3 + 2 * j], bias = parameters[4 + 2 * j];
             for (int u = 0; u < _units[j]; u++)
             {
                 hiddenBias[j * units + u] = biases[_starts[j] + u];
@@ -88,7 +89,7 @@ internal sealed class ArgnNetwork : IDisposable
             bias.CopyTo(headBias, j * most);
         }
 
-        return ArgnTableModel.Build(_columns, units, [.. TensorState.ToArray(_embedding), .. new float[_width]], hidden, hiddenBias, head, headBias);
+        return ArgnTableModel.Build(_columns, units, [.. parameters[0], .. new float[_width]], hidden, hiddenBias, head, headBias);
     }
 
     /// <inheritdoc/>

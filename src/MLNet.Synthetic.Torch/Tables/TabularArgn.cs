@@ -11,7 +11,7 @@ namespace MLNet.Synthetic;
 /// </para>
 /// <para>
 /// Differences from the paper's implementation: the regressors of all columns are one product of matrices, whose weights are masked by the order; embeddings have one width; a number is one column, not several of its digits; the quality of the data decides
-/// which epoch is kept. O(n d² e u) for an epoch, with embeddings of width e and u hidden units a column.
+/// when training ends. O(n d² e u) for an epoch, with embeddings of width e and u hidden units a column.
 /// </para>
 /// </remarks>
 public sealed class TabularArgn : NetworkSynthesizer

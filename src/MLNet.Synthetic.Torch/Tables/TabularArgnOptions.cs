@@ -25,7 +25,7 @@ public sealed record TabularArgnOptions : NetworkOptions, IDescribedOptions
     /// <summary>Decay of the weights a step, times the step size, in [0, 1] (AdamW).</summary>
     public double WeightDecay { get; init; } = 0.01;
 
-    /// <summary>Share of the rows that is not trained on and says when the step size is halved, in [0, 0.5].</summary>
+    /// <summary>Share of the rows that is not trained on and says when the step size is halved and which network is kept, in [0, 0.5].</summary>
     public double ValidationShare { get; init; } = 0.1;
 
     /// <inheritdoc/>
