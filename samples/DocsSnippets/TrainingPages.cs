@@ -6,7 +6,7 @@ using MLNet.Synthetic;
 
 namespace DocsSnippets;
 
-/// <summary>Code of docs/training.md and docs/algorithms/ctgan.md. Compiled, and run where libtorch is there.</summary>
+/// <summary>Code of docs/training.md, docs/algorithms/ctgan.md and docs/algorithms/tabular-argn.md. Compiled, and run where libtorch is there.</summary>
 internal static class TrainingPages
 {
     public static void Run(IDataView train)
@@ -20,6 +20,17 @@ internal static class TrainingPages
         // end
 
         Console.WriteLine($"{synthetic.GetColumn<bool>("Bad").Count()} {defaults.GetColumn<bool>("Bad").Count()}");
+    }
+
+    public static void Argn(MLContext ml, IDataView train)
+    {
+        // snippet: argn
+        var argn = ml.Synthetic.Tabular("Bad", new TabularArgnOptions { Seed = 1, Epochs = 20 }).Fit(train);
+        IDataView rows = argn.Sample(rows: 1500);
+        IDataView bad = argn.SampleClass("True", rows: 500);                  // drawn under the class: nothing is rejected
+        // end
+
+        Console.WriteLine($"{rows.GetColumn<bool>("Bad").Count()} {bad.GetColumn<bool>("Bad").Count()}");
     }
 
     public static void Checkpoint(MLContext ml, IDataView train)

@@ -15,6 +15,7 @@ internal static class Algorithms
         ("independent", () => new IndependentColumnsOptions()),
         ("ctgan", () => new CtganOptions()),
         ("wgan", () => new WganOptions()),
+        ("argn", () => new TabularArgnOptions()),
     ];
 
     /// <summary>Names, the default first.</summary>

@@ -22,5 +22,6 @@ internal static class SynthesizerCases
         {
             Epochs = 6, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
         })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
+        new("TabularARGN", () => new TabularArgn(new() { Epochs = 12, EvaluateEvery = null, HoldoutShare = 0, MaxBins = 40, MaxLevels = 40, RareCategoryRows = 0 })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },   // a level of one row is drawn again: protection has a test of its own
     ];
 }
