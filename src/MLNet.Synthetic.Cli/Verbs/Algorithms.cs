@@ -11,6 +11,7 @@ internal static class Algorithms
         ("trees", () => new SequentialTreesOptions()),
         ("hidden-tree", () => new HiddenChowLiuTreeOptions()),
         ("copula", () => new GaussianCopulaOptions()),
+        ("smote", () => new BootstrapSmoteOptions()),
         ("independent", () => new IndependentColumnsOptions()),
     ];
 

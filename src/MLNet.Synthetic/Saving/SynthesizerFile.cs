@@ -14,8 +14,10 @@ internal static class SynthesizerFile
     /// <param name="summary">What was learned.</param>
     /// <param name="options">Settings of the algorithm.</param>
     /// <param name="sha256">Fingerprint of the learned columns (<see cref="TableHash"/>).</param>
-    public static void Write(string path, SynthesizedRows rows, SynthesisSummary summary, SynthesisOptions options, string sha256)
-        => SavedSynthesizer.Write(path, rows.Model, new()
+    /// <param name="log">Is warned where the file holds training rows.</param>
+    public static void Write(string path, SynthesizedRows rows, SynthesisSummary summary, SynthesisOptions options, string sha256, HostLog log)
+    {
+        SavedSynthesizer.Write(path, rows.Model, new()
         {
             RowCount = summary.RowsBefore,
             Options = options,
@@ -23,6 +25,8 @@ internal static class SynthesizerFile
             TrainingSha256 = sha256,
             View = JsonSerializer.SerializeToElement(Describe(rows, summary), SavedViewJson.Default.SavedView),
         });
+        WarnOfTrainingRows(path, rows.Model, log);
+    }
 
     /// <summary>Reads a file.</summary>
     public static SynthesisTransformer Read(string path, MLContext ml)
@@ -60,7 +64,17 @@ internal static class SynthesizerFile
         var rows = new SynthesizedRows(saved.Model, builder.ToSchema(), sources, Classes(view, outline),
             random => new(random, info: log.Info, warning: log.Warn), seed);
         var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed) { PrivacySearch = manifest.PrivacySearch };
-        return new(log, rows, summary, saved.Write);
+        return new(log, rows, summary, to =>
+        {
+            saved.Write(to);
+            WarnOfTrainingRows(to, saved.Model, log);
+        });
+    }
+
+    private static void WarnOfTrainingRows(string path, ITableModel model, HostLog log)
+    {
+        if (TableModelFormat.Of(model) is { HoldsTrainingRows: true } format)
+            log.Warn($"'{path}' holds the training rows as they are: a model of {format.Algorithm} is made of them. Keep the file as you keep the data.");
     }
 
     private static SavedView Describe(SynthesizedRows rows, SynthesisSummary summary) => new(

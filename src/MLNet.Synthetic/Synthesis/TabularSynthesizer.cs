@@ -67,7 +67,7 @@ public sealed class TabularSynthesizer : IEstimator<SynthesisTransformer>
         var synthesized = new SynthesizedRows(model, input.Schema, learned.Sources, classes, Run, seed);
         string hash = TableHash.Of(learned.Table);
         return new(_log, input, Changed(input, learned, synthesized, mode, rows, given, seed), TrainingFingerprint.Of(input, [.. learned.Names]), flag, synthesized, summary,
-            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash));
+            path => SynthesizerFile.Write(path, synthesized, summary, _options, hash, _log));
     }
 
     /// <inheritdoc/>
