@@ -87,6 +87,11 @@ internal static class SynthesisPages
         Console.WriteLine(ml.BinaryClassification.Evaluate(baseline.Append(model).Fit(train).Transform(test), "Bad").AreaUnderRocCurve);
         // end
 
+        // snippet: smote
+        var smote = ml.Synthetic.BootstrapSmote("Bad", new() { Seed = 1 });
+        Console.WriteLine(ml.BinaryClassification.Evaluate(smote.Append(model).Fit(train).Transform(test), "Bad").AreaUnderRocCurve);
+        // end
+
         // snippet: balance
         var balanced = ml.Synthetic.GaussianCopula("Bad", new() { Seed = 1, Mode = SynthesisMode.Balance() })
             .Append(model)

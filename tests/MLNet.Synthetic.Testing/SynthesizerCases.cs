@@ -14,6 +14,7 @@ public static class SynthesizerCases
     public static IReadOnlyList<SynthesizerCase> All { get; } =
     [
         new("Independent columns", () => new IndependentColumns()) { LearnsPairs = false },
+        new("Bootstrap SMOTE", () => new BootstrapSmote()),
         new("Gaussian copula", () => new GaussianCopula()),
         new("Hidden Chow-Liu tree", () => new HiddenChowLiuTree(new() { MaxStates = 16 })) { IgnoresColumnOrder = false },   // states are split in column order
         new("Constrained, without constraints", () => new ConstrainedSynthesizer(new GaussianCopula(), [])),

@@ -12,6 +12,7 @@ internal static class Algorithms
         ("hidden-tree", () => new HiddenChowLiuTreeOptions()),
         ("arf", () => new AdversarialForestOptions()),
         ("copula", () => new GaussianCopulaOptions()),
+        ("smote", () => new BootstrapSmoteOptions()),
         ("independent", () => new IndependentColumnsOptions()),
         ("ctgan", () => new CtganOptions()),
         ("wgan", () => new WganOptions()),

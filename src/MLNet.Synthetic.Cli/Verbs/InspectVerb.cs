@@ -24,6 +24,8 @@ internal sealed class InspectVerb() : Verb("inspect", "Show what a saved model w
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{manifest.Algorithm} of MLNet.Synthetic {manifest.LibraryVersion}, learned from {manifest.RowCount} rows, seed {manifest.Seed}"));
         if (manifest.TrainingSha256 is string hash)
             terminal.Say($"SHA-256 of the learned columns: {hash}");
+        if (manifest.HoldsTrainingRows)
+            terminal.Warn("The file holds the training rows as they are: keep it as you keep the data.");
         int width = manifest.Schema.Max(c => c.Name.Length);
         foreach (var (column, stored) in manifest.Schema.Zip(manifest.Encoders))
             terminal.Say($"  {column.Name.PadRight(width)}  {Words(column, stored)}");
@@ -34,7 +36,7 @@ internal sealed class InspectVerb() : Verb("inspect", "Show what a saved model w
         terminal.Result(new()
         {
             ["verb"] = "inspect", ["file"] = path, ["algorithm"] = manifest.Algorithm, ["libraryVersion"] = manifest.LibraryVersion, ["rows"] = manifest.RowCount, ["seed"] = manifest.Seed,
-            ["trainingSha256"] = manifest.TrainingSha256, ["formatVersion"] = manifest.FormatVersion, ["options"] = manifest.Options is { } given ? JsonNode.Parse(given.GetRawText()) : null,
+            ["trainingSha256"] = manifest.TrainingSha256, ["formatVersion"] = manifest.FormatVersion, ["holdsTrainingRows"] = manifest.HoldsTrainingRows, ["options"] = manifest.Options is { } given ? JsonNode.Parse(given.GetRawText()) : null,
             ["columns"] = new JsonArray([.. manifest.Schema.Zip(manifest.Encoders, (column, stored) => new JsonObject
             {
                 ["name"] = column.Name, ["type"] = stored.Type, ["role"] = column.Role.ToString(), ["levels"] = stored.Levels?.Count,

@@ -7,6 +7,7 @@ namespace MLNet.Synthetic;
 /// <summary>Settings as the manifest of a saved synthesizer shows them.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BootstrapSmoteOptions))]
 [JsonSerializable(typeof(HiddenChowLiuTreeOptions))]
 [JsonSerializable(typeof(IndependentColumnsOptions))]
 [JsonSerializable(typeof(GaussianCopulaOptions))]

@@ -38,6 +38,10 @@ public sealed record SavedManifest
     /// <summary>SHA-256 of the training table (<see cref="TableHash"/>), as 64 lower-case hexadecimal digits; null: not known.</summary>
     public string? TrainingSha256 { get; init; }
 
+    /// <summary>Whether the file holds training rows as they are (<see cref="TableModelFormat.HoldsTrainingRows"/>): treat it as the data itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HoldsTrainingRows { get; init; }
+
     /// <summary>The entries besides the manifest.</summary>
     public required IReadOnlyList<SavedEntry> Entries { get; init; }
 

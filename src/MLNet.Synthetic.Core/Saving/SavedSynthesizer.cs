@@ -183,6 +183,7 @@ public sealed class SavedSynthesizer
             Seed = about.Seed,
             RowCount = about.RowCount,
             TrainingSha256 = about.TrainingSha256,
+            HoldsTrainingRows = format.HoldsTrainingRows,
             Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
             PrivacySearch = PrivacySearch.Of(model),
             View = about.View,

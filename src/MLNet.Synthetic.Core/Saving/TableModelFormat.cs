@@ -12,7 +12,7 @@ public abstract class TableModelFormat
     private static readonly ConcurrentDictionary<string, TableModelFormat> s_formats = new(
         new TableModelFormat[]
         {
-            new HiddenChowLiuTreeFormat(), new IndependentColumnsFormat(), new GaussianCopulaFormat(), new SequentialTreesFormat(), new AdversarialForestFormat(), new RelationalFormat(),
+            new HiddenChowLiuTreeFormat(), new IndependentColumnsFormat(), new GaussianCopulaFormat(), new SequentialTreesFormat(), new AdversarialForestFormat(), new RelationalFormat(), new BootstrapSmoteFormat(),
         }.Select(f => KeyValuePair.Create(f.Algorithm, f)), StringComparer.Ordinal);
 
     /// <summary>Name of the algorithm, as files hold it: that of the class, which never changes.</summary>
@@ -20,6 +20,9 @@ public abstract class TableModelFormat
 
     /// <summary>Name of the package that reads the files.</summary>
     public abstract string Package { get; }
+
+    /// <summary>Whether the files hold training rows as they are: whoever has such a file has the data.</summary>
+    public virtual bool HoldsTrainingRows => false;
 
     /// <summary>Makes a format known, in place of one of the same algorithm.</summary>
     public static void Register(TableModelFormat format)

@@ -63,15 +63,15 @@ internal sealed record MarginalColumn(ColumnSchema Schema, ColumnCodec Codec, Ma
     private static MarginalColumn Learn(TableColumn column, ColumnSchema schema, ColumnCodec codec, double[]? order)
     {
         double[] numbers = codec.Encode(column);
-        int infinite = Array.FindIndex(numbers, double.IsInfinity);
-        if (infinite >= 0)
-            throw new SyntheticDataException($"Column '{column.Name}' is {numbers[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
         return new(schema, codec, column is CategoryColumn
             ? Margin.OfCategories(numbers, order, RowsOfACommonCategory)
             : Margin.OfNumbers(numbers, areCodes: schema.Kind == ColumnKind.Category));
     }
 
-    private static void Check(Table table, TableSchema schema)
+    /// <summary>Checks that there is something to learn.</summary>
+    /// <exception cref="ArgumentException">The schema is not that of the table.</exception>
+    /// <exception cref="SyntheticDataException">There are no rows or columns, or a number is infinite.</exception>
+    public static void Check(Table table, TableSchema schema)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(schema);
@@ -81,5 +81,11 @@ internal sealed record MarginalColumn(ColumnSchema Schema, ColumnCodec Codec, Ma
             throw new SyntheticDataException("There is no column to learn.");
         if (table.Count == 0)
             throw new SyntheticDataException("There are no rows to learn from.");
+        foreach (var column in table.Columns.OfType<NumericColumn>())
+        {
+            int infinite = Array.FindIndex(column.Values, double.IsInfinity);
+            if (infinite >= 0)
+                throw new SyntheticDataException($"Column '{column.Name}' is {column.Values[infinite]} in row {infinite}. Replace such values, by a missing one for example, or leave the column out.");
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class SynthesizerFile
     /// <param name="summary">What was learned.</param>
     /// <param name="options">Settings of the algorithm.</param>
     /// <param name="sha256">Fingerprint of the learned columns (<see cref="TableHash"/>).</param>
-    /// <param name="log">Told which constraints the file can only name.</param>
+    /// <param name="log">Is warned where the file holds training rows, or can only name a constraint.</param>
     public static void Write(string path, SynthesizedRows rows, SynthesisSummary summary, SynthesisOptions options, string sha256, HostLog log)
     {
         SavedSynthesizer.Write(path, rows.Model, new()
@@ -32,6 +32,7 @@ internal static class SynthesizerFile
                 $"The constraint '{function}' is a function, which no file can hold: {path} only names it, and cannot be loaded without it. Give it again when loading: Load(path, [{nameof(TableConstraint)}.{nameof(TableConstraint.Custom)}(...)]), " +
                 "with the same description and columns.");
         }
+        WarnOfTrainingRows(path, rows.Model, log);
     }
 
     /// <summary>Reads a file.</summary>
@@ -62,7 +63,11 @@ internal static class SynthesizerFile
         var rows = new SynthesizedRows(saved.Model, schema, sources, Classes(view, outline),
             random => new(random, info: log.Info, warning: log.Warn, device: log.Device), seed);
         var summary = new SynthesisSummary(manifest.Algorithm, view.Label, view.Learned, view.Ids, view.Missing, SynthesisMode.Replace(), count, count, count, seed) { PrivacySearch = manifest.PrivacySearch };
-        return new(log, rows, summary, saved.Write);
+        return new(log, rows, summary, to =>
+        {
+            saved.Write(to);
+            WarnOfTrainingRows(to, saved.Model, log);
+        });
     }
 
     /// <summary>The columns of a view, and where synthetic rows get them from, as a manifest holds them.</summary>
@@ -91,6 +96,12 @@ internal static class SynthesizerFile
         }
 
         return (builder.ToSchema(), sources);
+    }
+
+    private static void WarnOfTrainingRows(string path, ITableModel model, HostLog log)
+    {
+        if (TableModelFormat.Of(model is ConstrainedModel constrained ? constrained.Inner : model) is { HoldsTrainingRows: true } format)
+            log.Warn($"'{path}' holds the training rows as they are: a model of {format.Algorithm} is made of them. Keep the file as you keep the data.");
     }
 
     private static SavedView Describe(SynthesizedRows rows, SynthesisSummary summary)

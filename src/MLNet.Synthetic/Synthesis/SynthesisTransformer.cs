@@ -93,7 +93,8 @@ public sealed class SynthesisTransformer : TrainingOnlyTransformer
     }
 
     /// <summary>
-    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load(string)"/>: the model and the schema of the training view, no training rows. Loaded, it samples the same rows from the same seeds.
+    /// Writes what was learned to a file, for <see cref="SyntheticCatalog.Load(string)"/>: the model and the schema of the training view. Loaded, it samples the same rows from the same seeds. The file holds values that occurred in the
+    /// training data, but none of its rows, except where the model is made of them (<see cref="BootstrapSmote"/>): a warning in the log says so, and <see cref="SavedManifest.HoldsTrainingRows"/>.
     /// Constraints are saved with it; of one that is a function only the description and the columns, and <see cref="SyntheticCatalog.Load(string, IReadOnlyList{TableConstraint})"/> is given it again.
     /// </summary>
     /// <param name="path">Path of the file, usually <c>*.synth</c>; one that is there is replaced once the new one is whole.</param>

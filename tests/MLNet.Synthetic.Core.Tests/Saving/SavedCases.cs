@@ -16,6 +16,7 @@ internal static class SavedCases
     /// <summary>Every algorithm whose models can be saved, fitted on a small mixed table.</summary>
     public static IReadOnlyDictionary<string, Lazy<ITableModel>> Models { get; } = new Dictionary<string, Lazy<ITableModel>>
     {
+        ["BootstrapSmote"] = Fitted(new BootstrapSmote()),
         ["HiddenChowLiuTree"] = Fitted(new HiddenChowLiuTree(new() { MaxStates = 4, MaxBins = 8, MaxIterations = 10 })),
         ["IndependentColumns"] = Fitted(new IndependentColumns()),
         ["GaussianCopula"] = Fitted(new GaussianCopula()),

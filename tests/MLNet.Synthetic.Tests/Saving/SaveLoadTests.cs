@@ -123,6 +123,24 @@ public sealed class SaveLoadTests
     }
 
     [TestMethod]
+    public void Save_ModelMadeOfTrainingRows_Warns()
+    {
+        var warnings = new List<string>();
+        _ml.Log += (_, e) =>
+        {
+            if (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning)
+                warnings.Add(e.RawMessage);
+        };
+
+        _ml.Synthetic.IndependentColumns("Label").Fit(Wide()).Save(_path);
+        Assert.IsEmpty(warnings.Where(w => w.Contains("training rows as they are")));
+        _ml.Synthetic.BootstrapSmote("Label").Fit(Wide()).Save(_path);
+
+        Assert.HasCount(1, warnings.Where(w => w.Contains("training rows as they are")).ToArray());
+        Assert.IsTrue(SavedSynthesizer.ReadManifest(_path).HoldsTrainingRows);
+    }
+
+    [TestMethod]
     public void Load_ModelOfATable_SaysWhereToReadIt()
     {
         var table = new Table(new NumericColumn("x", [1, 2, 3]));

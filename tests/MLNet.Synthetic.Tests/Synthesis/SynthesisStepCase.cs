@@ -12,6 +12,7 @@ public sealed record SynthesisStepCase(string Method, Func<MLContext, string?, S
     public static IReadOnlyList<SynthesisStepCase> All { get; } =
     [
         new(nameof(SyntheticCatalog.IndependentColumns), (ml, label, s) => ml.Synthetic.IndependentColumns(label, s.On(new IndependentColumnsOptions()))),
+        new(nameof(SyntheticCatalog.BootstrapSmote), (ml, label, s) => ml.Synthetic.BootstrapSmote(label, s.On(new BootstrapSmoteOptions()))),
         new(nameof(SyntheticCatalog.GaussianCopula), (ml, label, s) => ml.Synthetic.GaussianCopula(label, s.On(new GaussianCopulaOptions()))),
         new(nameof(SyntheticCatalog.HiddenChowLiuTree), (ml, label, s) => ml.Synthetic.HiddenChowLiuTree(label, s.On(new HiddenChowLiuTreeOptions { MaxStates = 8 }))),
         new(nameof(SyntheticCatalog.SequentialTrees), (ml, label, s) => ml.Synthetic.SequentialTrees(label, s.On(new SequentialTreesOptions()))),
