@@ -11,7 +11,7 @@ internal static class Synthesize
     private const string Made = "made:";
     private const string Usage = """
         synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
-                           [--algorithm trees|ctgan|wgan [--epochs 300] [--report FILE.html]]
+                           [--algorithm trees|ctgan|wgan|tvae [--epochs 300] [--report FILE.html]]
                            [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
@@ -36,7 +36,7 @@ internal static class Synthesize
                 case "--rows": rows = Whole(value); break;
                 case "--threads": threads = Whole(value); break;
                 case "--categorical": categorical = value.Split(','); break;
-                case "--algorithm": network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "trees" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") }; break;
+                case "--algorithm": network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "tvae" => new TvaeOptions(), "trees" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") }; break;
                 case "--epochs": network = network! with { Epochs = Whole(value), Patience = null }; break;
                 case "--report": report = value; break;
                 case "--stop-strength": options = options with { StopStrength = double.Parse(value, CultureInfo.InvariantCulture) }; break;

@@ -14,6 +14,7 @@ internal static class Algorithms
         ("independent", () => new IndependentColumnsOptions()),
         ("ctgan", () => new CtganOptions()),
         ("wgan", () => new WganOptions()),
+        ("tvae", () => new TvaeOptions()),
     ];
 
     /// <summary>Names, the default first.</summary>

@@ -9,4 +9,5 @@ namespace MLNet.Synthetic;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CtganOptions))]
 [JsonSerializable(typeof(WganOptions))]
+[JsonSerializable(typeof(TvaeOptions))]
 internal sealed partial class NetworkOptionsJson : JsonSerializerContext;

@@ -22,5 +22,9 @@ internal static class SynthesizerCases
         {
             Epochs = 6, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
         })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
+        new("TVAE", () => new Tvae(new()
+        {
+            Epochs = 12, BatchSize = 200, EncoderLayers = [48], DecoderLayers = [48], LatentSize = 16, LearningRate = 5e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, MaxLevels = 20,
+        })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
     ];
 }
