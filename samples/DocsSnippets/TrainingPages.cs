@@ -6,7 +6,7 @@ using MLNet.Synthetic;
 
 namespace DocsSnippets;
 
-/// <summary>Code of docs/training.md and docs/algorithms/ctgan.md. Compiled, and run where libtorch is there.</summary>
+/// <summary>Code of docs/training.md, docs/algorithms/ctgan.md and docs/algorithms/tvae.md. Compiled, and run where libtorch is there.</summary>
 internal static class TrainingPages
 {
     public static void Run(IDataView train)
@@ -20,6 +20,16 @@ internal static class TrainingPages
         // end
 
         Console.WriteLine($"{synthetic.GetColumn<bool>("Bad").Count()} {defaults.GetColumn<bool>("Bad").Count()}");
+    }
+
+    public static void Autoencoder(MLContext ml, IDataView train)
+    {
+        // snippet: tvae
+        var autoencoder = ml.Synthetic.Tabular("Bad", new TvaeOptions { Seed = 1 }).Fit(train);
+        IDataView drawn = autoencoder.Sample(rows: 1500);
+        // end
+
+        Console.WriteLine(drawn.GetColumn<bool>("Bad").Count());
     }
 
     public static void Checkpoint(MLContext ml, IDataView train)

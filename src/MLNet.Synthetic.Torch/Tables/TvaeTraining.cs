@@ -44,7 +44,7 @@ internal sealed class TvaeTraining : NetworkTraining
         var (mean, logVariance) = (code.narrow(1, 0, _options.LatentSize), code.narrow(1, _options.LatentSize, _options.LatentSize));
         var z = mean.Plus(logVariance.Times(0.5).exp() * Torch.Normal(_batch, _options.LatentSize));
         var reconstruction = Reconstruction(_decoder.Forward(z), rows, modes);
-        var divergence = (mean.Squared().Plus(logVariance.exp()) - logVariance).Plus(-1).sum().Times(0.5 / _batch);
+        var divergence = (mean.Squared().Plus(logVariance.exp()) - logVariance).Plus(-1).sum(1).mean().Times(0.5);
         _step.Minimize(divergence.Plus(reconstruction, _options.ReconstructionWeight));
         _decoder.Hold();
         _average.Update();
@@ -90,17 +90,17 @@ internal sealed class TvaeTraining : NetworkTraining
         if (_scalars > 0)
         {
             var squares = ((raw.narrow(1, 0, _scalars).tanh() - rows.narrow(1, 0, _scalars)).Squared() * modes).sum(0);      // (scalars)
-            loss = (squares / _decoder.Deviations.Squared()).Times(0.5).Plus(_decoder.Deviations.log() * modes.sum(0)).sum();
+            loss = (squares / _decoder.Deviations.Squared()).Times(0.5).Plus(_decoder.Deviations.log() * modes.sum(0)).sum(0).Times(1.0 / _batch);
         }
 
         if (_width > _scalars)
         {
             var logits = raw.narrow(1, _scalars, _width - _scalars);
-            var entropy = _softmax.LogSums(logits).sum() - (logits * rows.narrow(1, _scalars, _width - _scalars)).sum();
+            var entropy = (_softmax.LogSums(logits).sum(1) - (logits * rows.narrow(1, _scalars, _width - _scalars)).sum(1)).mean();
             loss = loss is null ? entropy : loss.Plus(entropy);
         }
 
-        return loss!.Times(1.0 / _batch);
+        return loss!;
     }
 
     /// <summary>The rows of a step, (B, width), and which of their scalars lie in a mode, (B, scalars). Each row comes once an epoch, in another order each time; where there are fewer than a batch, rows are drawn.</summary>
