@@ -89,8 +89,8 @@ internal sealed class TvaeTraining : NetworkTraining
         Tensor? loss = null;
         if (_scalars > 0)
         {
-            var squares = ((raw.narrow(1, 0, _scalars).tanh() - rows.narrow(1, 0, _scalars)).Squared() * modes).sum(0);      // (scalars)
-            loss = (squares / _decoder.Deviations.Squared()).Times(0.5).Plus(_decoder.Deviations.log() * modes.sum(0)).sum(0).Times(1.0 / _batch);
+            var squares = ((raw.narrow(1, 0, _scalars).tanh() - rows.narrow(1, 0, _scalars)).Squared() * modes).sum([0]);      // (scalars)
+            loss = (squares / _decoder.Deviations.Squared()).Times(0.5).Plus(_decoder.Deviations.log() * modes.sum([0])).sum().Times(1.0 / _batch);
         }
 
         if (_width > _scalars)
