@@ -6,7 +6,7 @@ using MLNet.Synthetic;
 
 namespace DocsSnippets;
 
-/// <summary>Code of docs/training.md, docs/algorithms/ctgan.md and docs/algorithms/tabular-argn.md. Compiled, and run where libtorch is there.</summary>
+/// <summary>Code of docs/training.md, docs/algorithms/ctgan.md, docs/algorithms/tvae.md and docs/algorithms/tabular-argn.md. Compiled, and run where libtorch is there.</summary>
 internal static class TrainingPages
 {
     public static void Run(IDataView train)
@@ -31,6 +31,16 @@ internal static class TrainingPages
         // end
 
         Console.WriteLine($"{rows.GetColumn<bool>("Bad").Count()} {bad.GetColumn<bool>("Bad").Count()}");
+    }
+
+    public static void Autoencoder(MLContext ml, IDataView train)
+    {
+        // snippet: tvae
+        var autoencoder = ml.Synthetic.Tabular("Bad", new TvaeOptions { Seed = 1 }).Fit(train);
+        IDataView drawn = autoencoder.Sample(rows: 1500);
+        // end
+
+        Console.WriteLine(drawn.GetColumn<bool>("Bad").Count());
     }
 
     public static void Checkpoint(MLContext ml, IDataView train)

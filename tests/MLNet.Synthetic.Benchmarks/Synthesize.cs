@@ -11,7 +11,7 @@ internal static class Synthesize
     private const string Made = "made:";
     private const string Usage = """
         synthesize CSV|made:ROWS OUT|none [--label COLUMN] [--seed 1] [--rows N] [--threads N] [--categorical A,B] [--stop-strength 4] [--minimum-leaf-rows 5] [--target-bins 8] [--predictor-bins 250]
-                           [--algorithm trees|arf|ctgan|wgan|argn] [--epochs 300] [--dropout 0.25] [--report FILE.html] [--trees 30] [--rounds 10] [--leaf-density Empirical|TruncatedNormal]
+                           [--algorithm trees|arf|ctgan|wgan|tvae|argn] [--epochs 300] [--dropout 0.25] [--report FILE.html] [--trees 30] [--rounds 10] [--leaf-density Empirical|TruncatedNormal]
                            [--order MostShared|NumbersFirst|AsGiven] [--donors Systematic|Random] [--smoothing-ranks 5] [--protected-extremes 4] [--rare-category-rows 5]
         """;
 
@@ -42,7 +42,7 @@ internal static class Synthesize
                 case "--categorical": categorical = value.Split(','); break;
                 case "--algorithm":
                     isForest = value == "arf";
-                    network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "argn" => new TabularArgnOptions(), "trees" or "arf" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") };
+                    network = value switch { "ctgan" => new CtganOptions(), "wgan" => new WganOptions(), "tvae" => new TvaeOptions(), "argn" => new TabularArgnOptions(), "trees" or "arf" => null, _ => throw new ArgumentException($"No algorithm '{value}'.") };
                     break;
                 case "--epochs": network = network! with { Epochs = Whole(value), Patience = null }; break;
                 case "--dropout": network = (TabularArgnOptions)network! with { Dropout = double.Parse(value, CultureInfo.InvariantCulture) }; break;

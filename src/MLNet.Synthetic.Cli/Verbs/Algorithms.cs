@@ -17,6 +17,7 @@ internal static class Algorithms
         ("ctgan", () => new CtganOptions()),
         ("wgan", () => new WganOptions()),
         ("argn", () => new TabularArgnOptions()),
+        ("tvae", () => new TvaeOptions()),
     ];
 
     /// <summary>Names, the default first.</summary>

@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 
 namespace MLNet.Synthetic;
 
-/// <summary>A table generator that was trained as a GAN: noise, and a condition where it has been trained with one, become rows.</summary>
+/// <summary>A table generator, of a GAN or the decoder of an autoencoder: noise, and a condition where it has been trained with one, become rows.</summary>
 /// <remarks>
 /// The network gives the scalars of a row and the logits of its blocks (<see cref="NetworkColumns"/>). The place in a block is drawn by its softmax, which is what adding Gumbel noise and taking the largest amounts to. A condition names one category:
 /// a column at random, and one of its places by its share among the training rows. It makes the category likely, not certain; so a given category is met by drawing under that condition until it comes.
@@ -47,21 +47,27 @@ internal sealed class GanTableModel : NetworkTableModel
     /// <param name="isConditional">Whether it takes a condition.</param>
     /// <param name="generator">From noise and condition side by side, (rows, noise + condition), to scalars before tanh and logits, (rows, width).</param>
     public static Network Build(NetworkColumns columns, int noise, bool isConditional, Func<OnnxGraph, OnnxValue, OnnxValue> generator)
+        => BuildRows(columns, noise, isConditional, (graph, inputs) =>
+        {
+            var raw = generator(graph, inputs);
+            if (columns.Scalars == 0)
+                return raw;
+            if (columns.Scalars == columns.Width)
+                return graph.Tanh(raw);
+            var parts = graph.Split(raw, [columns.Scalars, columns.Width - columns.Scalars]);
+            return graph.Concat([graph.Tanh(parts[0]), parts[1]]);
+        });
+
+    /// <summary>Builds the network of a generator that gives rows as they are decoded.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="noise">Numbers of noise for a row.</param>
+    /// <param name="isConditional">Whether it takes a condition.</param>
+    /// <param name="generator">From noise and condition side by side, (rows, noise + condition), to scalars in [−1, 1] and logits, (rows, width).</param>
+    public static Network BuildRows(NetworkColumns columns, int noise, bool isConditional, Func<OnnxGraph, OnnxValue, OnnxValue> generator)
     {
         var graph = new OnnxGraph("generator");
         var inputs = Inputs(noise, isConditional ? columns.ConditionWidth : 0).Select(port => graph.Input(port.Name, port.RowShape)).ToArray();
-        var raw = generator(graph, graph.Concat(inputs));
-        if (columns.Scalars > 0 && columns.Scalars < columns.Width)
-        {
-            var parts = graph.Split(raw, [columns.Scalars, columns.Width - columns.Scalars]);
-            raw = graph.Concat([graph.Tanh(parts[0]), parts[1]]);
-        }
-        else if (columns.Scalars > 0)
-        {
-            raw = graph.Tanh(raw);
-        }
-
-        graph.Output(RowName, raw);
+        graph.Output(RowName, generator(graph, graph.Concat(inputs)));
         return new(graph);
     }
 

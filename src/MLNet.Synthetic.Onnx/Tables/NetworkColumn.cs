@@ -89,6 +89,9 @@ internal sealed class NetworkColumn
     /// <summary>Whether numbers of this place are told apart by chance only.</summary>
     public bool IsRest(int place) => _rest.Length > 0 && place == Places - 1;
 
+    /// <summary>Whether a place is a mode, within which numbers lie.</summary>
+    public bool IsMode(int place) => _modes is not null && place >= _values.Length;
+
     /// <summary>A number of a place.</summary>
     /// <param name="place">The place.</param>
     /// <param name="scalar">Where it lies within, in [−1, 1].</param>

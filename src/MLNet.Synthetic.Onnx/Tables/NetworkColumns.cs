@@ -151,4 +151,16 @@ internal sealed class EncodedRows(NetworkColumns columns, int[][] places, float[
         foreach (int j in columns.Blocks)
             into[columns.Places[j].Block + places[j][row]] = 1;
     }
+
+    /// <summary>Writes which scalars of a row say something: 1 where the number lies in a mode, 0 where it has a place of its own.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="into">Takes it, (scalars).</param>
+    public void WriteModes(int row, Span<float> into)
+    {
+        for (int j = 0; j < places.Length; j++)
+        {
+            if (columns.Places[j].Scalar >= 0)
+                into[columns.Places[j].Scalar] = columns.Columns[j].IsMode(places[j][row]) ? 1 : 0;
+        }
+    }
 }

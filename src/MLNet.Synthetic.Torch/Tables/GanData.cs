@@ -2,7 +2,7 @@
 
 namespace MLNet.Synthetic;
 
-/// <summary>A table as a GAN trains on it: encoded rows, and which of them have which category.</summary>
+/// <summary>A table as a network of modes and one-hot codes trains on it: encoded rows, and which of them have which category.</summary>
 internal sealed class GanData
 {
     private readonly ShareDraw[] _byFrequency, _byLogFrequency;
@@ -29,12 +29,12 @@ internal sealed class GanData
     public EncodedRows Rows { get; }
 
     /// <summary>Learns the columns of a table and encodes its rows.</summary>
-    public static GanData Encode(Table table, TableSchema schema, TabularGanOptions options, RunContext run)
+    public static GanData Encode(Table table, TableSchema schema, TabularNetworkOptions options, RunContext run)
     {
         foreach (string name in options.LongTailColumnNames)
         {
             if (schema[name].Kind != ColumnKind.Numeric)
-                throw new ArgumentException($"Column '{name}' of {nameof(TabularGanOptions.LongTailColumnNames)} holds no numbers.");
+                throw new ArgumentException($"Column '{name}' of {nameof(TabularNetworkOptions.LongTailColumnNames)} holds no numbers.");
         }
 
         ColumnCodec[] codecs = [.. table.Columns.Zip(schema.Columns, ColumnCodec.For)];

@@ -53,18 +53,26 @@ internal sealed class RaggedSoftmax : IDisposable
     /// <summary>Softmax of each block, (B, numbers).</summary>
     public Tensor Softmax(Tensor y)
     {
-        Tensor largest;
-        using (no_grad())
-        {
-            var blocks = new Tensor[_lengths.Length];
-            long at = 0;
-            for (int k = 0; k < blocks.Length; at += _lengths[k++])
-                blocks[k] = y.narrow(1, at, _lengths[k]).amax([1], true);
-            largest = cat(blocks, 1).index_select(1, _blockOf);       // (B, numbers)
-        }
-
-        var e = (y - largest).exp();
+        var e = (y - Largest(y).index_select(1, _blockOf)).exp();
         return e / e.mm(_membership).mm(_transposed);
+    }
+
+    /// <summary>log Σ exp(y) of each block, (B, blocks).</summary>
+    public Tensor LogSums(Tensor y)
+    {
+        var largest = Largest(y);
+        return (y - largest.index_select(1, _blockOf)).exp().mm(_membership).log().Plus(largest);
+    }
+
+    /// <summary>The maximum of each block, (B, blocks), as a constant.</summary>
+    private Tensor Largest(Tensor y)
+    {
+        using var _ = no_grad();
+        var blocks = new Tensor[_lengths.Length];
+        long at = 0;
+        for (int k = 0; k < blocks.Length; at += _lengths[k++])
+            blocks[k] = y.narrow(1, at, _lengths[k]).amax([1], true);
+        return cat(blocks, 1);
     }
 
     /// <inheritdoc/>

@@ -10,4 +10,5 @@ namespace MLNet.Synthetic;
 [JsonSerializable(typeof(CtganOptions))]
 [JsonSerializable(typeof(WganOptions))]
 [JsonSerializable(typeof(TabularArgnOptions))]
+[JsonSerializable(typeof(TvaeOptions))]
 internal sealed partial class NetworkOptionsJson : JsonSerializerContext;

@@ -23,5 +23,9 @@ internal static class SynthesizerCases
             Epochs = 6, GeneratorLayers = [32], DiscriminatorLayers = [32], NoiseSize = 8, LearningRate = 2e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, DiscriminatorSteps = 2, MaxLevels = 20,
         })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
         new("TabularARGN", () => new TabularArgn(new() { Epochs = 12, EvaluateEvery = null, HoldoutShare = 0, MaxBins = 40, MaxLevels = 40, RareCategoryRows = 0 })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },   // a level of one row is drawn again: protection has a test of its own
+        new("TVAE", () => new Tvae(new()
+        {
+            Epochs = 12, BatchSize = 200, EncoderLayers = [48], DecoderLayers = [48], LatentSize = 16, LearningRate = 5e-3, EvaluateEvery = null, HoldoutShare = 0, WeightAveraging = 0.95, MaxLevels = 20,
+        })) { IgnoresColumnOrder = false, IsTrainedBriefly = true },
     ];
 }
