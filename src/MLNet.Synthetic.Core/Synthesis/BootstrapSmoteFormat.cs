@@ -49,7 +49,7 @@ internal sealed class BootstrapSmoteFormat : TableModelFormat
         int? levels = (type as CategoryColumn)?.Levels.Length;
         foreach (double value in values)
         {
-            bool isMissing = double.IsNaN(value) && type is not TimestampColumn;
+            bool isMissing = double.IsNaN(value);
             reader.Require(isMissing || double.IsFinite(value), $"column '{known.Name}' holds {value}");
             reader.Require(isMissing || levels is null || (value >= 0 && value < levels && value == Math.Floor(value)), $"column '{known.Name}' holds {value}, which is not one of its {levels} levels");
         }

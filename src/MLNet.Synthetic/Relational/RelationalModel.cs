@@ -40,7 +40,7 @@ public sealed class RelationalModel
         return (_parents.View(sampler, rows, seed), new FamilyView(_children.Schema, _children.Sources, rows, sampler, Model, _parents.SampleRun(seed), StepColumns.IdStream(~seed)));
     }
 
-    /// <summary>Writes what was learned to a file, for <see cref="SyntheticCatalog.LoadRelational"/>: the models and the schemas of both views, no training rows. Loaded, it samples the same rows from the same seeds.</summary>
+    /// <summary>Writes what was learned to a file, for <see cref="SyntheticCatalog.LoadRelational"/>: the models and the schemas of both views, no training rows unless a model is made of them (<see cref="BootstrapSmote"/>; a warning says so). Loaded, it samples the same rows from the same seeds.</summary>
     /// <param name="path">Path of the file, usually <c>*.synth</c>; one that is there is replaced once the new one is whole.</param>
     /// <exception cref="NotSupportedException">An algorithm has no format to be saved in, or a column is of a type of its own.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -48,5 +48,6 @@ public sealed class RelationalModel
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         RelationalFile.Write(path, _parents, _children, Summary, _hash);
+        SynthesizerFile.WarnOfTrainingRows(path, Model, _parents.SampleRun(_parents.Seed).Warn);
     }
 }

@@ -32,7 +32,7 @@ internal static class SynthesizerFile
                 $"The constraint '{function}' is a function, which no file can hold: {path} only names it, and cannot be loaded without it. Give it again when loading: Load(path, [{nameof(TableConstraint)}.{nameof(TableConstraint.Custom)}(...)]), " +
                 "with the same description and columns.");
         }
-        WarnOfTrainingRows(path, rows.Model, log);
+        WarnOfTrainingRows(path, rows.Model, log.Warn);
     }
 
     /// <summary>Reads a file.</summary>
@@ -66,7 +66,7 @@ internal static class SynthesizerFile
         return new(log, rows, summary, to =>
         {
             saved.Write(to);
-            WarnOfTrainingRows(to, saved.Model, log);
+            WarnOfTrainingRows(to, saved.Model, log.Warn);
         });
     }
 
@@ -98,10 +98,11 @@ internal static class SynthesizerFile
         return (builder.ToSchema(), sources);
     }
 
-    private static void WarnOfTrainingRows(string path, ITableModel model, HostLog log)
+    /// <summary>Warns where a file holds training rows.</summary>
+    public static void WarnOfTrainingRows(string path, ITableModel model, Action<string> warn)
     {
-        if (TableModelFormat.Of(model is ConstrainedModel constrained ? constrained.Inner : model) is { HoldsTrainingRows: true } format)
-            log.Warn($"'{path}' holds the training rows as they are: a model of {format.Algorithm} is made of them. Keep the file as you keep the data.");
+        if (SavedSynthesizer.HoldsTrainingRows(model))
+            warn($"'{path}' holds training rows as they are, since a model in it is made of them. Keep the file as you keep the data.");
     }
 
     private static SavedView Describe(SynthesizedRows rows, SynthesisSummary summary)

@@ -161,7 +161,7 @@ public sealed class SynthesizerContractTests
 
         Assert.AreEqual(50, without["time some"].Missing);
         Assert.IsTrue(((TimestampColumn)within["time some"]).Ticks.All(t => t >= new DateTime(2024, 3, 1).Ticks));
-        Assert.IsLessThanOrEqualTo(1, filled["time some"].Missing);   // of 12; a row with four cells to fill may run out of draws
+        Assert.IsLessThanOrEqualTo(3, filled["time some"].Missing);   // of 12; a row with four cells to fill may run out of draws
     }
 
     [TestMethod]
