@@ -159,7 +159,7 @@ public sealed class SyntheticCatalog
     public TabularSynthesizer IndependentColumns(string? labelColumnName = null, IndependentColumnsOptions? options = null)
         => Tabular(labelColumnName, options ?? new());
 
-    /// <summary>Draws rows between training rows and their nearest neighbours of the same class: a baseline of strong utility and poor privacy, not for release.</summary>
+    /// <summary>Draws rows between training rows and their nearest neighbours of the same class: a baseline, simple and of poor privacy, not for release.</summary>
     /// <inheritdoc cref="IndependentColumns"/>
     public TabularSynthesizer BootstrapSmote(string? labelColumnName = null, BootstrapSmoteOptions? options = null)
         => Tabular(labelColumnName, options ?? new());

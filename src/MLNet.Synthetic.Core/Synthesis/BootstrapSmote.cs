@@ -2,7 +2,7 @@
 
 namespace MLNet.Synthetic;
 
-/// <summary>SMOTE for a whole table: rows on the segments between a training row, drawn with replacement, and its nearest rows of the same class. A baseline of strong utility and poor privacy.</summary>
+/// <summary>SMOTE for a whole table: rows on the segments between a training row, drawn with replacement, and its nearest rows of the same class. A baseline: simple, and of poor privacy.</summary>
 /// <remarks>
 /// Chawla, Bowyer, Hall, Kegelmeyer (2002), "SMOTE: Synthetic Minority Over-sampling Technique", JAIR 16, 321–357, grown to a generator as in Kotelnikov, Baranchuk, Rubachev, Babenko (2023), "TabDDPM", ICML,
 /// where it is the baseline of utility. s = a + u (b − a), u ~ U[0, 1), b one of the k nearest rows of the class of a; classes keep their shares. Neighbours are exact, by Gower's distance.
