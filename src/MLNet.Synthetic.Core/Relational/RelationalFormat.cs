@@ -13,6 +13,12 @@ internal sealed class RelationalFormat : TableModelFormat
 
     public override bool IsOf(ITableModel model) => model is FamilyModel;
 
+    public override bool HoldsTrainingRows(ITableModel model)
+    {
+        var family = (FamilyModel)model;
+        return new[] { family.Parents, family.First, family.Later }.Any(part => part is not null && SavedSynthesizer.HoldsTrainingRows(part));
+    }
+
     public override void Write(ITableModel model, SavedEntries entries)
     {
         var family = (FamilyModel)model;

@@ -162,10 +162,12 @@ public sealed class SavedSynthesizer
     /// <summary>The model that an algorithm learned: that within the constraints, where there are any.</summary>
     private static ITableModel Learned(ITableModel model) => model is ConstrainedModel constrained ? constrained.Inner : model;
 
-    /// <summary>Whether a model is saved with training rows as they are: itself, or one of those it is made of.</summary>
-    internal static bool HoldsTrainingRows(ITableModel model) => Learned(model) is FamilyModel family
-        ? new[] { family.Parents, family.First, family.Later }.Any(part => part is not null && HoldsTrainingRows(part))
-        : TableModelFormat.Of(Learned(model)).HoldsTrainingRows;
+    /// <summary>Whether a model is saved with training rows as they are.</summary>
+    internal static bool HoldsTrainingRows(ITableModel model)
+    {
+        var learned = Learned(model);
+        return TableModelFormat.Of(learned).HoldsTrainingRows(learned);
+    }
 
     private static (byte[] Manifest, SavedEntries Entries) Pack(ITableModel model, SavedModelInfo about, JsonElement? options)
     {
@@ -188,7 +190,7 @@ public sealed class SavedSynthesizer
             Seed = about.Seed,
             RowCount = about.RowCount,
             TrainingSha256 = about.TrainingSha256,
-            HoldsTrainingRows = HoldsTrainingRows(model),
+            HoldsTrainingRows = format.HoldsTrainingRows(learned),
             Entries = [.. entries.Names.Select(name => new SavedEntry(name, entries[name].Length, Convert.ToHexStringLower(SHA256.HashData(entries[name].Span))))],
             PrivacySearch = PrivacySearch.Of(model),
             View = about.View,

@@ -21,8 +21,9 @@ public abstract class TableModelFormat
     /// <summary>Name of the package that reads the files.</summary>
     public abstract string Package { get; }
 
-    /// <summary>Whether the files hold training rows as they are: whoever has such a file has the data.</summary>
-    public virtual bool HoldsTrainingRows => false;
+    /// <summary>Whether the file of a model holds training rows as they are: whoever has such a file has the data.</summary>
+    /// <param name="model">A model of this algorithm.</param>
+    public virtual bool HoldsTrainingRows(ITableModel model) => false;
 
     /// <summary>Makes a format known, in place of one of the same algorithm.</summary>
     public static void Register(TableModelFormat format)

@@ -13,7 +13,7 @@ internal sealed class BootstrapSmoteFormat : TableModelFormat
 
     public override string Package => "MLNet.Synthetic.Core";
 
-    public override bool HoldsTrainingRows => true;
+    public override bool HoldsTrainingRows(ITableModel model) => true;
 
     public override bool IsOf(ITableModel model) => model is BootstrapSmoteModel;
 

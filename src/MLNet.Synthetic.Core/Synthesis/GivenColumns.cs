@@ -23,6 +23,16 @@ internal static class GivenColumns
             throw new ArgumentException($"The model cannot fix {string.Join(", ", given.Columns.Select(c => $"'{c.Name}'"))}.", nameof(given));
     }
 
+    /// <summary>What a model says that can fix any of its columns: true.</summary>
+    /// <exception cref="ArgumentException">A column is not in the schema.</exception>
+    public static bool CanFixAny(IReadOnlyCollection<string> columnNames, TableSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(columnNames);
+        foreach (string name in columnNames)
+            _ = schema[name];
+        return true;
+    }
+
     /// <summary>The given column of a name; null: it is not given.</summary>
     public static TableColumn? Find(Table? given, string name) => given?.Columns.FirstOrDefault(c => c.Name == name);
 }

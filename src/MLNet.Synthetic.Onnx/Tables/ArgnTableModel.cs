@@ -52,13 +52,7 @@ internal sealed class ArgnTableModel : NetworkTableModel
 
     /// <inheritdoc/>
     /// <remarks>Any columns.</remarks>
-    public override bool CanFix(IReadOnlyCollection<string> columnNames)
-    {
-        ArgumentNullException.ThrowIfNull(columnNames);
-        foreach (string name in columnNames)
-            _ = Schema[name];
-        return true;
-    }
+    public override bool CanFix(IReadOnlyCollection<string> columnNames) => GivenColumns.CanFixAny(columnNames, Schema);
 
     /// <inheritdoc/>
     public override void Write(ModelWriter writer)

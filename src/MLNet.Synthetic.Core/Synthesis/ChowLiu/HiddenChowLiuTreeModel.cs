@@ -27,13 +27,7 @@ internal sealed class HiddenChowLiuTreeModel : ITableDensity
     /// <summary>Codes of the columns, (d).</summary>
     public IReadOnlyList<ColumnCode> Columns => _columns;
 
-    public bool CanFix(IReadOnlyCollection<string> columnNames)
-    {
-        ArgumentNullException.ThrowIfNull(columnNames);
-        foreach (string name in columnNames)
-            _ = Schema[name];
-        return true;
-    }
+    public bool CanFix(IReadOnlyCollection<string> columnNames) => GivenColumns.CanFixAny(columnNames, Schema);
 
     public double[] LogLikelihood(Table table, RunContext run)
     {

@@ -55,13 +55,7 @@ internal sealed class AdversarialForestModel : ITableDensity
     public IReadOnlyList<LeafLaw> Laws => _laws;
 
     /// <inheritdoc/>
-    public bool CanFix(IReadOnlyCollection<string> columnNames)
-    {
-        ArgumentNullException.ThrowIfNull(columnNames);
-        foreach (string name in columnNames)
-            _ = Schema[name];
-        return true;
-    }
+    public bool CanFix(IReadOnlyCollection<string> columnNames) => GivenColumns.CanFixAny(columnNames, Schema);
 
     /// <inheritdoc/>
     public double[] LogLikelihood(Table table, RunContext run)
